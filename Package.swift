@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms follow the pipeline: Chapters parses, Runner executes, Grading grades, Terminal and Site render.
+// ARCHITECTURE.md says what each room does and why each dependency is here.
+
+let package = Package(
+    name: "studykit",
+    products: [
+        .executable(name: "studykit", targets: ["studykit"]),
+        .library(name: "ConvNet", targets: ["ConvNet"]),
+        // What a chapter's cells link against: one dynamic library, so that linking a cell program stays cheap.
+        .library(name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Display", "Notebook"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // C libraries from Debian; system-packages.txt names the packages.
+        .systemLibrary(name: "CcmarkGFM", pkgConfig: "libcmark-gfm"),
+        .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
+
+        // What a cell may import.
+        .target(name: "ConvNet"),
+        .target(name: "Display"),
+        .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
+
+        // The pipeline.
+        .target(name: "Chapters", dependencies: ["CcmarkGFM", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Runner",
+            dependencies: [
+                "Chapters", "Display", "CNettle", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .target(name: "Grading", dependencies: ["Chapters", "Display", "Runner"]),
+        .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"]),
+        .target(name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"]),
+        .target(
+            name: "StudykitCLI",
+            dependencies: [
+                "Chapters", "Runner", "Grading", "Terminal", "Site",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+        .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
+
+        .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
+        .testTarget(name: "DisplayTests", dependencies: ["Display"]),
+        .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
+        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Notebook"]),
+        .testTarget(name: "GradingTests", dependencies: ["Grading"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "SiteTests", dependencies: ["Site"]),
+        .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+import StudykitCLI
+
+await Studykit.main()
