@@ -1,0 +1,73 @@
+/// Finds bare URLs in text, as Zenn's linkify does (with a scheme only), ending where Japanese begins.
+enum BareLinks {
+    static func split(_ text: String) -> [Inline] {
+        guard text.contains("://") else { return text.isEmpty ? [] : [.text(text)] }
+        var result: [Inline] = []
+        var rest = Substring(text)
+        while let start = nextURL(in: rest) {
+            let end = end(of: rest[start...])
+            if start > rest.startIndex { result.append(.text(String(rest[..<start]))) }
+            let url = String(rest[start..<end])
+            result.append(.link(destination: url, title: "", [.text(url)]))
+            rest = rest[end...]
+        }
+        if !rest.isEmpty { result.append(.text(String(rest))) }
+        return result
+    }
+
+    /// Where the next `http://` or `https://` starts that has something behind it.
+    private static func nextURL(in text: Substring) -> Substring.Index? {
+        var rest = text
+        while let separator = rest.firstRange(of: "://") {
+            for scheme in ["https", "http"] where rest[..<separator.lowerBound].hasSuffix(scheme) {
+                let start = rest.index(separator.lowerBound, offsetBy: -scheme.count)
+                if end(of: text[start...]) > separator.upperBound { return start }
+            }
+            rest = rest[separator.upperBound...]
+        }
+        return nil
+    }
+
+    private static func end(of url: Substring) -> Substring.Index {
+        let scalars = url.unicodeScalars
+        var end =
+            scalars.firstIndex {
+                $0.properties.isWhitespace || ScalarClass.isCJK($0) || $0 == "<" || $0 == ">" || $0 == "\"" || $0 == "|"
+            } ?? scalars.endIndex
+        // Punctuation at the end belongs to the sentence, and so does a closing parenthesis that none has opened.
+        while end > url.startIndex {
+            let previous = scalars.index(before: end)
+            let last = scalars[previous]
+            let isUnmatched =
+                last == ")" && scalars[..<end].count { $0 == ")" } > scalars[..<end].count { $0 == "(" }
+            guard ".,:;!?'*_~".unicodeScalars.contains(last) || isUnmatched else { break }
+            end = previous
+        }
+        return end
+    }
+}
+
+/// A paragraph that is nothing but a URL, or `@[service](argument)`.
+enum LinkCards {
+    static func card(for content: [Inline]) -> Block.Kind? {
+        if content.count == 1, case .link(let url, "", let children) = content[0], children == [.text(url)],
+            url.hasPrefix("http")
+        {
+            return .linkCard(url: url, service: nil)
+        }
+        if content.count == 2, content[0] == .text("@"), case .link(let argument, _, let children) = content[1] {
+            return .linkCard(url: argument, service: children.plainText)
+        }
+        return nil
+    }
+}
+
+/// A paragraph that is one image, or one image and Zenn's `*caption*` on the next line.
+enum ImageParagraph {
+    static func image(for content: [Inline]) -> Block.Kind? {
+        guard case .image(let image)? = content.first else { return nil }
+        if content.count == 1 { return .image(image, caption: []) }
+        guard content.count == 3, content[1] == .lineBreak, case .emphasis(let caption) = content[2] else { return nil }
+        return .image(image, caption: caption)
+    }
+}

@@ -1,0 +1,285 @@
+/// Turns cmark's nodes into blocks: nests containers, finds cells and their outputs, numbers what is numbered.
+struct BlockBuilder {
+    let preprocessor: Preprocessor
+    let path: String
+    private(set) var footnotes: [Footnote] = []
+    var cells: [Cell] = []
+    var values: [InlineExpression] = []
+    var exercises: [Exercise] = []
+    var diagnostics: [Diagnostic] = []
+    private var anchors: [String: Int] = [:]
+    /// Inside an exercise a `swift` fence is part of the exercise, not of the chapter's program.
+    var isInExercise = false
+    /// The parts of the exercise being built, by line: what its blocks alone do not tell.
+    private var exerciseParts: [Int: ExerciseBuilder.Part] = [:]
+
+    init(preprocessor: Preprocessor, path: String) {
+        self.preprocessor = preprocessor
+        self.path = path
+    }
+
+    mutating func build(document: MarkdownNode) -> [Block] {
+        let definitions = document.children.filter(\.isFootnoteDefinition)
+        let blocks = build(document.children.filter { !$0.isFootnoteDefinition })
+        footnotes = definitions.map { Footnote(label: strip($0.literal), blocks: build($0.children)) }
+        return blocks
+    }
+
+    // MARK: - Siblings and containers
+
+    /// Builds the children of one node. `:::` lines among them open and close containers.
+    mutating func build(_ nodes: [MarkdownNode]) -> [Block] {
+        var index = 0
+        return build(nodes, from: &index, in: nil)
+    }
+
+    private mutating func build(_ nodes: [MarkdownNode], from index: inout Int, in container: ContainerMarker?) -> [Block] {
+        var result: [Block] = []
+        while index < nodes.count {
+            let node = nodes[index]
+            guard let marker = containerMarker(node) else {
+                append(node, to: &result)
+                index += 1
+                continue
+            }
+            if marker.isClosing {
+                guard let container else {
+                    // Only a stray line reaches the outermost level.
+                    report(
+                        .warning, "container-stray-end", marker.position,
+                        LocalizedText(ja: "開いていない ::: を閉じています", en: "this ::: closes nothing"),
+                        LocalizedText(ja: "この行を消すか、開始の行を書いてください。", en: "Remove it, or write the line that opens."))
+                    index += 1
+                    continue
+                }
+                if marker.colons >= container.colons { return result }
+                report(
+                    .warning, "container-stray-end", marker.position,
+                    LocalizedText(
+                        ja: "コロンの数（\(marker.colons)）が開始の行（\(container.colons)）より少なく、何も閉じません",
+                        en: "this has \(marker.colons) colons, the opening line \(container.colons): it closes nothing"))
+                index += 1
+                continue
+            }
+            index += 1
+            let wasInExercise = isInExercise
+            if marker.name == "exercise" { isInExercise = true }
+            let children = build(nodes, from: &index, in: marker)
+            isInExercise = wasInExercise
+            var endLine = marker.position.line
+            if index < nodes.count {
+                endLine = containerMarker(nodes[index])?.position.line ?? endLine
+                index += 1
+            } else {
+                endLine = nodes.last?.endLine ?? endLine
+                report(
+                    .error, "container-unclosed", marker.position,
+                    LocalizedText(ja: ":::\(marker.name) が閉じられていません", en: ":::\(marker.name) is not closed"),
+                    LocalizedText(
+                        ja: "コロン \(marker.colons) 個だけの行で閉じてください。",
+                        en: "Close it with a line of \(marker.colons) colons."))
+            }
+            let range = SourceRange(start: marker.position, endLine: endLine)
+            close(marker, range: range, children, into: &result)
+        }
+        return result
+    }
+
+    private mutating func close(
+        _ marker: ContainerMarker, range: SourceRange, _ children: [Block], into result: inout [Block]
+    ) {
+        switch marker.name {
+        case "message":
+            let isAlert = marker.arguments.split(separator: " ").first == "alert"
+            result.append(Block(.message(isAlert: isAlert, children), range))
+        case "details":
+            result.append(Block(.details(title: inlines(ofTitle: marker.arguments), children), range))
+        case "exercise":
+            var builder = ExerciseBuilder(marker: marker, range: range, path: path, parts: exerciseParts)
+            let exercise = builder.build(children, allParameters: preprocessor.parameters)
+            exerciseParts = [:]
+            diagnostics += builder.diagnostics
+            guard let exercise else { return }
+            if let first = exercises.first(where: { $0.id == exercise.id }) {
+                report(
+                    .error, "exercise-duplicate-id", marker.position,
+                    LocalizedText(
+                        ja: "演習 \(exercise.id) は \(first.range.line) 行目にもあります",
+                        en: "the exercise \(exercise.id) is on line \(first.range.line) as well"),
+                    LocalizedText(ja: "id を変えてください。", en: "Give it another id."))
+                return
+            }
+            exercises.append(exercise)
+            result.append(Block(.exercise(exercises.count - 1), range))
+        case "hint", "explanation":
+            if isInExercise {
+                exerciseParts[range.line] = marker.name == "hint" ? .hint : .explanation
+            } else {
+                report(
+                    .warning, "container-outside-exercise", marker.position,
+                    LocalizedText(ja: ":::\(marker.name) は演習の中に書きます", en: ":::\(marker.name) belongs in an exercise"))
+            }
+            result.append(Block(.details(title: [.text(marker.name)], children), range))
+        default:
+            let nearest = NearestName.find(marker.name, in: ["message", "details", "exercise", "hint", "explanation"])
+            report(
+                .warning, "container-unknown", marker.position,
+                LocalizedText(ja: "知らないコンテナ :::\(marker.name) です", en: "unknown container :::\(marker.name)"),
+                nearest.map { LocalizedText(ja: ":::\($0) でしょうか。", en: "Did you mean :::\($0)?") })
+            result += children
+        }
+    }
+
+    private func containerMarker(_ node: MarkdownNode) -> ContainerMarker? {
+        guard case .htmlBlock = node.kind, let start = node.literal.unicodeScalars.firstIndex(of: Placeholder.container)
+        else { return nil }
+        let digits = node.literal.unicodeScalars[start...].dropFirst().prefix { ("0"..."9").contains($0) }
+        guard let index = Int(String(String.UnicodeScalarView(digits))), preprocessor.containers.indices.contains(index)
+        else { return nil }
+        return preprocessor.containers[index]
+    }
+
+    // MARK: - Single blocks
+
+    private mutating func append(_ node: MarkdownNode, to result: inout [Block]) {
+        let start = preprocessor.original(node.position)
+        let range = SourceRange(start: start, endLine: max(node.endLine, start.line))
+        switch node.kind {
+        case .paragraph:
+            if let block = paragraph(node, start) { result.append(Block(block, range)) }
+        case .heading(let level):
+            let content = inlines(node.children, at: start)
+            result.append(
+                Block(.heading(Heading(level: level, anchor: anchor(content.plainText), content: content)), range))
+        case .thematicBreak:
+            result.append(Block(.thematicBreak, range))
+        case .blockQuote:
+            result.append(Block(.quote(build(node.children)), range))
+        case .list(let first, let isTight):
+            let items = node.children.map { item in
+                let position = preprocessor.original(item.position)
+                var isChecked: Bool?
+                if case .item(let checked) = item.kind { isChecked = checked }
+                return List.Item(
+                    isChecked: isChecked, blocks: build(item.children),
+                    range: SourceRange(start: position, endLine: item.endLine))
+            }
+            result.append(Block(.list(List(start: first, isTight: isTight, items: items)), range))
+        case .table(let alignments):
+            let rows = node.children.map { row in row.children.map { inlines($0.children, at: start) } }
+            result.append(
+                Block(
+                    .table(Table(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst()))),
+                    range))
+        case .codeBlock(let info, let isFenced):
+            code(node, info: info, isFenced: isFenced, start: start, into: &result)
+        case .htmlBlock:
+            let text = node.literal.trimmed
+            if !(text.hasPrefix("<!--") && text.trimmedNewlines.hasSuffix("-->")) {
+                result.append(Block(.html(strip(node.literal)), range))
+            }
+        default:
+            // Inlines never stand here; what cmark may add one day is shown by its children.
+            result += build(node.children)
+        }
+    }
+
+    private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> Block.Kind? {
+        let content = inlines(node.children, at: start)
+        if content.isEmpty { return nil }
+        if content.count == 1, node.children.count == 1, node.children[0].literal.unicodeScalars.first == Placeholder.open,
+            let index = placeholderIndex(node.children[0].literal),
+            case .math(let tex, display: true, let number, let position) = preprocessor.protected[index]
+        {
+            return .math(MathBlock(tex: tex, number: number, position: position))
+        }
+        return LinkCards.card(for: content) ?? ImageParagraph.image(for: content) ?? .paragraph(content)
+    }
+
+    private mutating func code(
+        _ node: MarkdownNode, info: String, isFenced: Bool, start: SourcePosition, into result: inout [Block]
+    ) {
+        let contentLines = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+        let range = SourceRange(
+            start: start, endLine: isFenced ? start.line + contentLines + 1 : start.line + max(contentLines - 1, 0))
+        if info.unicodeScalars.first == Placeholder.mathFence, let index = Int(info.dropFirst()),
+            preprocessor.mathFences.indices.contains(index)
+        {
+            let fence = preprocessor.mathFences[index]
+            let tex = [fence.firstLine, strip(node.literal), fence.lastLine].joined(separator: "\n")
+            result.append(Block(.math(MathBlock(tex: tex.trimmedNewlines, number: fence.number, position: fence.position)), range))
+            return
+        }
+        let fence = FenceInfo(info)
+        if fence.language == "math" {
+            let position = SourcePosition(line: start.line + 1, column: start.column)
+            result.append(Block(.math(MathBlock(tex: node.literal.trimmedNewlines, number: nil, position: position)), range))
+            return
+        }
+        let source = CellSource(
+            code: strip(node.literal), firstLine: isFenced ? start.line + 1 : start.line,
+            columnOffset: max(start.column - 1, 0))
+        if fence.language == "output", !isInExercise, attachOutput(source.code, range, to: result.last) { return }
+        if fence.language == "swift", !fence.isDiff, !isInExercise {
+            var parser = CellOptions(fence: fence, fenceStart: start, path: path)
+            let cell = parser.cell(source: source, range: range, number: cells.count + 1)
+            diagnostics += parser.diagnostics
+            if cells.contains(where: { $0.id == cell.id }) {
+                report(
+                    .error, "cell-duplicate-id", start,
+                    LocalizedText(ja: "セル id「\(cell.id)」が重複しています", en: "the cell id \(cell.id) is used twice"))
+            }
+            cells.append(cell)
+            result.append(Block(.cell(cells.count - 1), range))
+            return
+        }
+        let block = CodeBlock(language: fence.language, title: fence.title, isDiff: fence.isDiff, text: source.code)
+        result.append(Block(.code(block), range))
+        if isInExercise { exerciseParts[range.line] = .fence(fence, source) }
+    }
+
+    /// An `output` fence right below a cell belongs to it.
+    private mutating func attachOutput(_ text: String, _ range: SourceRange, to last: Block?) -> Bool {
+        guard case .cell(let index) = last?.kind, cells[index].expectedOutput == nil else {
+            report(
+                .warning, "output-without-cell", range.start,
+                LocalizedText(ja: "output フェンスの直前に swift セルがありません", en: "there is no swift cell right above this output"),
+                LocalizedText(ja: "セルのすぐ下に置いてください。", en: "Put it right below its cell."))
+            return false
+        }
+        cells[index].expectedOutput = ExpectedOutput(text: text, range: range)
+        return true
+    }
+
+    private mutating func anchor(_ text: String) -> String {
+        let base = String(
+            text.lowercased().map { $0.isWhitespace ? "-" : $0 }.filter { !"\"<>`#%?&'".contains($0) })
+        let count = anchors[base, default: 0]
+        anchors[base] = count + 1
+        return count == 0 ? base : "\(base)-\(count)"
+    }
+
+    mutating func report(
+        _ severity: Diagnostic.Severity, _ code: String, _ position: SourcePosition, _ message: LocalizedText,
+        _ help: LocalizedText? = nil
+    ) {
+        diagnostics.append(
+            Diagnostic(severity, code: code, path: path, position: position, message: message, help: help))
+    }
+}
+
+extension MarkdownNode {
+    var isFootnoteDefinition: Bool {
+        if case .footnoteDefinition = kind { true } else { false }
+    }
+}
+
+extension StringProtocol {
+    /// Without line ends at both ends.
+    var trimmedNewlines: String {
+        var text = self[...]
+        while text.first?.isNewline == true { text = text.dropFirst() }
+        while text.last?.isNewline == true { text = text.dropLast() }
+        return String(text)
+    }
+}

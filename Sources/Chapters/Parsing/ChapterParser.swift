@@ -1,0 +1,53 @@
+/// The first stage of the pipeline: a file's bytes become a `Chapter`.
+///
+///     bytes ─ SourceText ─▶ lines ─ FrontMatterParser, Preprocessor ─▶ text for cmark ─ CmarkDocument ─▶ nodes
+///           ─ BlockBuilder, ExerciseBuilder ─▶ Chapter
+package enum ChapterParser {
+    /// Parses a chapter. What is wrong inside it is in `Chapter.diagnostics`.
+    ///
+    /// - Parameters:
+    ///   - path: The path as the user named it; the file name gives the chapter's id.
+    /// - Throws: A diagnostic when the bytes are no text at all, are damaged or too large.
+    package static func parse(_ bytes: [UInt8], path: String) throws(Diagnostic) -> Chapter {
+        let source = try SourceText(decoding: bytes, path: path)
+        let (frontMatter, lineCount, frontMatterDiagnostics) = FrontMatterParser.parse(source.lines, path: path)
+        let body = Array(repeating: "", count: lineCount) + source.lines.dropFirst(lineCount)
+
+        var preprocessor = Preprocessor(lines: body, path: path)
+        let text = preprocessor.run()
+        let (root, isTooDeep) = CmarkDocument.parse(text)
+        var builder = BlockBuilder(preprocessor: preprocessor, path: path)
+        let blocks = builder.build(document: root)
+
+        var chapter = Chapter(id: id(for: path), path: path, frontMatter: frontMatter, blocks: blocks)
+        chapter.footnotes = builder.footnotes
+        chapter.cells = builder.cells
+        chapter.values = builder.values
+        chapter.exercises = builder.exercises
+        chapter.diagnostics = frontMatterDiagnostics + preprocessor.diagnostics + builder.diagnostics
+        if isTooDeep {
+            chapter.diagnostics.append(
+                Diagnostic(
+                    .error, code: "nesting-too-deep", path: path, position: SourcePosition(line: 1),
+                    message: LocalizedText(
+                        ja: "入れ子が \(CmarkDocument.maximumDepth) 段を超えています",
+                        en: "blocks are nested more than \(CmarkDocument.maximumDepth) deep"),
+                    help: LocalizedText(ja: "引用やリストの入れ子を減らしてください。", en: "Nest fewer quotes and lists.")))
+        }
+        if source.lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+            chapter.diagnostics.append(
+                Diagnostic(
+                    .error, code: "empty-file", path: path, position: SourcePosition(line: 1),
+                    message: LocalizedText(ja: "ファイルが空です", en: "the file is empty"),
+                    help: LocalizedText(ja: "本文を書いてください。", en: "Write the chapter.")))
+        }
+        chapter.diagnostics.sort { $0.position < $1.position }
+        return chapter
+    }
+
+    /// `chapters/chapter03.md` is `chapter03`.
+    package static func id(for path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        return name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+    }
+}

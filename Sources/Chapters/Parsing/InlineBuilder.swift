@@ -1,0 +1,117 @@
+extension BlockBuilder {
+    /// Builds running text: puts formulas and inline values back, finds bare URLs.
+    mutating func inlines(_ nodes: [MarkdownNode], at start: SourcePosition) -> [Inline] {
+        var result: [Inline] = []
+        for node in nodes {
+            switch node.kind {
+            case .text: result += text(node.literal)
+            case .code: result.append(.code(strip(node.literal)))
+            case .softBreak, .lineBreak: result.append(.lineBreak)
+            case .emphasis: result.append(.emphasis(inlines(node.children, at: start)))
+            case .strong: result.append(.strong(inlines(node.children, at: start)))
+            case .strikethrough: result.append(.strikethrough(inlines(node.children, at: start)))
+            case .link(let destination, let title):
+                result.append(
+                    .link(destination: strip(destination), title: strip(title), inlines(node.children, at: start)))
+            case .image(let destination, let title):
+                let alt = inlines(node.children, at: start).plainText
+                result.append(.image(Image(destination: strip(destination), alt: alt, title: title)))
+            case .footnoteReference:
+                result.append(.footnoteReference(number: Int(node.literal) ?? 0, label: node.literal))
+            case .htmlInline:
+                if isLineBreak(node.literal) {
+                    result.append(.lineBreak)
+                } else if !node.literal.hasPrefix("<!--") {
+                    result.append(.html(strip(node.literal)))
+                }
+            default: result += inlines(node.children, at: start)
+            }
+        }
+        return result.mergingText()
+    }
+
+    /// The title of a `:::details` line may hold code, emphasis and math.
+    mutating func inlines(ofTitle title: String) -> [Inline] {
+        var preprocessor = Preprocessor(lines: [title], path: path)
+        let (root, _) = CmarkDocument.parse(preprocessor.run())
+        guard let paragraph = root.children.first, case .paragraph = paragraph.kind else {
+            return title.isEmpty ? [] : [.text(title)]
+        }
+        var builder = BlockBuilder(preprocessor: preprocessor, path: path)
+        let result = builder.inlines(paragraph.children, at: SourcePosition(line: 1))
+        // A value needs a place in the chapter's program; a title has none.
+        return builder.values.isEmpty ? result : [.text(title)]
+    }
+
+    private mutating func text(_ literal: String) -> [Inline] {
+        guard literal.unicodeScalars.contains(Placeholder.open) else { return BareLinks.split(strip(literal)) }
+        var result: [Inline] = []
+        var rest = literal.unicodeScalars[...]
+        while let open = rest.firstIndex(of: Placeholder.open), let close = rest[open...].firstIndex(of: Placeholder.close) {
+            result += BareLinks.split(strip(String(String.UnicodeScalarView(rest[..<open]))))
+            let digits = String(String.UnicodeScalarView(rest[rest.index(after: open)..<close]))
+            if let index = Int(digits), preprocessor.protected.indices.contains(index) {
+                result.append(restore(preprocessor.protected[index]))
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + BareLinks.split(strip(String(String.UnicodeScalarView(rest))))
+    }
+
+    private mutating func restore(_ item: Protected) -> Inline {
+        switch item {
+        case .math(let tex, let display, let number, _):
+            // A number only stands on an equation of its own; inside a sentence it is text.
+            return number.map { .math("\(tex) \\tag{\($0)}", display: display) } ?? .math(tex, display: display)
+        case .value(let code, let position):
+            values.append(InlineExpression(code: code, position: position, cellsBefore: cells.count))
+            return .value(values.count - 1)
+        }
+    }
+
+    func placeholderIndex(_ literal: String) -> Int? {
+        guard literal.unicodeScalars.first == Placeholder.open, literal.unicodeScalars.last == Placeholder.close else {
+            return nil
+        }
+        return Int(String(String.UnicodeScalarView(literal.unicodeScalars.dropFirst().dropLast())))
+    }
+
+    /// Takes out the marks that were inserted beside `*` and `~`, and restores what a placeholder stands for in
+    /// places that are no running text (a link's destination, a code block).
+    func strip(_ text: String) -> String {
+        guard text.utf8.contains(0xEE) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != Placeholder.emphasisMark }))
+    }
+
+    private func isLineBreak(_ html: String) -> Bool {
+        ["<br>", "<br/>", "<br />"].contains(html.lowercased())
+    }
+}
+
+extension Image {
+    /// Takes the size out of the title, where the preprocessor has put it.
+    init(destination: String, alt: String, title: String) {
+        let parts = title.unicodeScalars.split(
+            separator: Placeholder.imageSize, maxSplits: 1, omittingEmptySubsequences: false)
+        self.init(source: destination, alt: alt, title: parts.first.map { String(String.UnicodeScalarView($0)) } ?? "")
+        guard parts.count == 2 else { return }
+        let size = String(String.UnicodeScalarView(parts[1])).split(separator: "x", omittingEmptySubsequences: false)
+        width = size.first.flatMap { $0.isEmpty ? nil : String($0) }
+        height = size.count > 1 && !size[1].isEmpty ? String(size[1]) : nil
+    }
+}
+
+extension [Inline] {
+    /// Neighbouring texts as one.
+    func mergingText() -> [Inline] {
+        var result: [Inline] = []
+        for inline in self {
+            if case .text(let text) = inline, case .text(let before)? = result.last {
+                result[result.count - 1] = .text(before + text)
+            } else if inline != .text("") {
+                result.append(inline)
+            }
+        }
+        return result
+    }
+}

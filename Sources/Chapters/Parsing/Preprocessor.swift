@@ -1,0 +1,197 @@
+/// Prepares a chapter's text for cmark: what cmark would mangle is replaced by placeholders, line by line.
+///
+/// Lines keep their numbers; `SourceMap` takes columns back. What is replaced:
+/// `:::` lines (HTML comments, which cmark keeps in place as blocks of their own), `$$` blocks (fences), `$…$` and
+/// `{swift}` spans and image sizes (placeholders in the text), and beside `*` and `~` a mark is inserted where
+/// Japanese text needs it (tats-u/markdown-cjk-friendly). Code is left alone: cmark itself says, in a first parse,
+/// which lines are code.
+struct Preprocessor {
+    private(set) var lines: [String]
+    let path: String
+    private(set) var map = SourceMap()
+    /// `{{…}}` are replaced first, in a pass of their own.
+    private(set) var parameterMap = SourceMap()
+    private(set) var protected: [Protected] = []
+    private(set) var containers: [ContainerMarker] = []
+    private(set) var mathFences: [MathFence] = []
+    /// All `{{…}}`, by index; an exercise takes those between its lines.
+    private(set) var parameters: [InlineExpression] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Lines (0-based) that are code: fences with their content, indented code.
+    private var isCode: [Bool]
+
+    /// `lines` without the front matter (blank lines stand for it).
+    init(lines: [String], path: String) {
+        self.lines = lines
+        self.path = path
+        isCode = Array(repeating: false, count: lines.count)
+    }
+
+    /// The text for cmark.
+    mutating func run() -> String {
+        replaceReservedCharacters()
+        markCode(in: CmarkDocument.parse(lines.joined(separator: "\n")).root)
+        replaceParameters()
+        replaceBlocks()
+        replaceInlines()
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The place in the file of a place in the text given to cmark.
+    func original(_ position: SourcePosition) -> SourcePosition {
+        parameterMap.original(map.original(position))
+    }
+
+    // MARK: - Steps
+
+    private mutating func replaceReservedCharacters() {
+        for index in lines.indices where lines[index].utf8.contains(0xEE) {
+            var column = 1
+            for scalar in lines[index].unicodeScalars {
+                if Placeholder.reserved.contains(scalar.value) {
+                    diagnostics.append(
+                        Diagnostic(
+                            .warning, code: "private-use-character", path: path,
+                            position: SourcePosition(line: index + 1, column: column),
+                            message: LocalizedText(
+                                ja: "私用領域の文字 U+\(String(scalar.value, radix: 16, uppercase: true)) は使えません",
+                                en: "U+\(String(scalar.value, radix: 16, uppercase: true)) is a private-use character"),
+                            help: LocalizedText(ja: "この文字を消してください。", en: "Remove it.")))
+                }
+                column += UTF8.width(scalar)
+            }
+            lines[index] = String(
+                String.UnicodeScalarView(
+                    lines[index].unicodeScalars.map { Placeholder.reserved.contains($0.value) ? "\u{FFFD}" : $0 }))
+        }
+    }
+
+    private mutating func markCode(in node: MarkdownNode) {
+        if case .codeBlock(_, let isFenced) = node.kind {
+            // End positions are not reliable; the number of lines in the literal is.
+            let count = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+            let first = node.position.line - 1
+            for line in first..<min(first + count + (isFenced ? 2 : 0), lines.count) where line >= 0 {
+                isCode[line] = true
+            }
+        }
+        for child in node.children { markCode(in: child) }
+    }
+
+    private mutating func replaceParameters() {
+        for range in ParametricRanges.find(in: lines, isCode: isCode) {
+            for index in range.lines where !range.swiftLines.contains(index) && lines[index].contains("{{") {
+                var scanner = ParameterScanner(line: lines[index], number: index + 1, firstIndex: parameters.count)
+                scanner.run()
+                parameters += scanner.parameters
+                parameterMap.record(scanner.edits, line: index + 1)
+                lines[index] = scanner.output
+            }
+        }
+    }
+
+    private mutating func replaceBlocks() {
+        var index = 0
+        while index < lines.count {
+            defer { index += 1 }
+            guard !isCode[index] else { continue }
+            let line = BlockLine(lines[index])
+            if line.content.hasPrefix(":::"), line.indent <= 3 {
+                replaceContainer(line, at: index)
+            } else if line.content.hasPrefix("$$"), let last = endOfMath(from: index, line) {
+                replaceMath(line, first: index, last: last)
+                index = last
+            }
+        }
+    }
+
+    private mutating func replaceContainer(_ line: BlockLine, at index: Int) {
+        let colons = line.content.prefix { $0 == ":" }.count
+        let rest = line.content.dropFirst(colons)
+        let lead = rest.prefix { $0 == " " || $0 == "\t" }.count
+        let text = rest.trimmed
+        let name = text.prefix { $0 != " " && $0 != "\t" }
+        let gap = text.dropFirst(name.count).prefix { $0 == " " || $0 == "\t" }.count
+        let column = line.prefix.utf8.count + colons + lead + 1
+        containers.append(
+            ContainerMarker(
+                colons: colons, name: String(name), arguments: String(text.dropFirst(name.count + gap)),
+                position: original(SourcePosition(line: index + 1, column: line.prefix.utf8.count + 1)),
+                argumentsColumn: column + name.utf8.count + gap))
+        lines[index] = "\(line.prefix)<!--\(Placeholder.container)\(containers.count - 1)-->"
+        isCode[index] = true
+    }
+
+    /// The line on which a `$$` block of several lines ends; nil for one that is closed on its own line or never.
+    private mutating func endOfMath(from first: Int, _ opening: BlockLine) -> Int? {
+        guard !opening.content.dropFirst(2).contains("$$") else { return nil }
+        for index in lines.indices.dropFirst(first + 1) {
+            guard !isCode[index] || !BlockLine(lines[index]).isFence else { break }
+            if lines[index].contains("$$") { return index }
+        }
+        diagnostics.append(
+            Diagnostic(
+                .warning, code: "math-unclosed", path: path,
+                position: original(SourcePosition(line: first + 1, column: opening.prefix.utf8.count + 1)),
+                message: LocalizedText(ja: "$$ で始まる数式が閉じられていません", en: "the formula that starts with $$ is not closed"),
+                help: LocalizedText(ja: "$$ だけの行で閉じてください。", en: "Close it with a line that is only $$.")))
+        return nil
+    }
+
+    private mutating func replaceMath(_ opening: BlockLine, first: Int, last: Int) {
+        let closing = BlockLine(lines[last])
+        let split = closing.content.firstRange(of: "$$")
+        let before = split.map { String(closing.content[..<$0.lowerBound]) } ?? ""
+        let after = split.map { String(closing.content[$0.upperBound...].trimmed) } ?? ""
+        mathFences.append(
+            MathFence(
+                firstLine: String(opening.content.dropFirst(2)), lastLine: before, number: MathBlock.number(in: after),
+                position: original(SourcePosition(line: first + 1, column: opening.prefix.utf8.count + 3))))
+        lines[first] = "\(opening.prefix)~~~~~\(Placeholder.mathFence)\(mathFences.count - 1)"
+        lines[last] = "\(closing.quotePrefix)~~~~~"
+        for index in first...last { isCode[index] = true }
+    }
+
+    private mutating func replaceInlines() {
+        var openRun: Int?
+        for index in lines.indices {
+            guard !isCode[index], !lines[index].isEmpty else {
+                openRun = nil
+                continue
+            }
+            guard lines[index].utf8.contains(where: InlineScanner.isSpecial) || openRun != nil else { continue }
+            var scanner = InlineScanner(
+                line: lines[index], number: index + 1, openCodeRun: openRun, firstIndex: protected.count,
+                following: lines[index].contains("`") ? restOfParagraph(after: index) : [])
+            scanner.run()
+            openRun = scanner.openCodeRun
+            for item in scanner.protected { protected.append(located(item)) }
+            map.record(scanner.edits, line: index + 1)
+            lines[index] = scanner.output
+        }
+    }
+
+    /// The next lines of the same paragraph, where a code span opened on this line may end.
+    private func restOfParagraph(after index: Int) -> [String] {
+        // A paragraph longer than this is not prose; without a bound, many unclosed runs would cost quadratic time.
+        let candidates = (index + 1)..<min(index + 21, lines.count)
+        let end = candidates.first { isCode[$0] || lines[$0].allSatisfy(\.isWhitespace) } ?? candidates.upperBound
+        return Array(lines[(index + 1)..<end])
+    }
+
+    private func located(_ item: Protected) -> Protected {
+        switch item {
+        case .math(let tex, let display, let number, let position):
+            .math(tex: tex, display: display, number: number, position: parameterMap.original(position))
+        case .value(let code, let position): .value(code: code, position: parameterMap.original(position))
+        }
+    }
+}
+
+extension MathBlock {
+    /// `(1)` gives `1`; anything else is no equation number.
+    static func number(in text: String) -> String? {
+        guard text.hasPrefix("("), text.hasSuffix(")"), text.count > 2 else { return nil }
+        return String(text.dropFirst().dropLast())
+    }
+}
