@@ -1,0 +1,56 @@
+import Chapters
+import Testing
+
+@Suite("Math")
+struct MathTests {
+    @Test(
+        "is kept as written",
+        arguments: [#"x*y*z"#, #"a^{*}b^{*}"#, #"\{1, 2\}"#, #"a \\ b"#, #"H_{out}_1"#, #"\left\lfloor\frac{a}{b}\right\rfloor"#])
+    func inline(tex: String) throws {
+        #expect(try inlines("式は $\(tex)$ です。") == [.text("式は "), .math(tex, display: false), .text(" です。")])
+    }
+
+    @Test(
+        "needs Zenn's conditions",
+        arguments: ["5$と10$です", "a $ x $ b", "価格は$100です", "`$x$`", #"\$x\$"#, "[$x$](https://example.com/$y$)"])
+    func notMath(line: String) throws {
+        let hasMath = try inlines(line).contains { if case .math = $0 { true } else { false } }
+        #expect(!hasMath)
+    }
+
+    @Test("survives in tables, headings, lists and emphasis")
+    func places() throws {
+        let chapter = try parse("# 式 $|a|$\n\n| a | b |\n|---|---|\n| $|x|$ | $y_1*z_2*$ |\n\n- $a_b$ と **$c*d$** は\n")
+        guard case .heading(let heading) = chapter.blocks[0].kind, case .table(let table) = chapter.blocks[1].kind,
+            case .list(let list) = chapter.blocks[2].kind, case .paragraph(let item) = list.items[0].blocks[0].kind
+        else {
+            Issue.record("\(chapter.blocks)")
+            return
+        }
+        #expect(heading.content == [.text("式 "), .math("|a|", display: false)])
+        #expect(table.rows == [[[.math("|x|", display: false)], [.math("y_1*z_2*", display: false)]]])
+        #expect(item[0] == .math("a_b", display: false))
+        #expect(item[2] == .strong([.math("c*d", display: false)]))
+    }
+
+    @Test("of several lines is one block, whatever stands in it")
+    func blocks() throws {
+        let chapter = try parse("前\n\n$$\na\n+ b\n\n= c \\\\\n# d\n$$ (1)\n\n> $$\n> x\n> $$\n\n$$ y_1 $$ (2)\n\n後")
+        let math = chapter.blocks.compactMap { if case .math(let math) = $0.kind { math } else { nil } }
+        #expect(math.map(\.tex) == ["a\n+ b\n\n= c \\\\\n# d", "y_1"])
+        #expect(math.map(\.number) == ["1", "2"])
+        #expect(math.map(\.position.line) == [3, 15])
+        guard case .quote(let quoted) = chapter.blocks[2].kind, case .math(let inner) = quoted[0].kind else {
+            Issue.record("\(chapter.blocks)")
+            return
+        }
+        #expect(inner.tex == "x")
+    }
+
+    @Test("that is never closed is reported and leaves the rest alone")
+    func unclosed() throws {
+        let chapter = try parse("$$\nx\n\n```swift\nlet a = 1\n```\n")
+        #expect(chapter.diagnostics.map(\.code) == ["math-unclosed"])
+        #expect(chapter.cells.count == 1)
+    }
+}
