@@ -1,0 +1,42 @@
+import Glibc
+
+/// How a cell program talks to the tool: frames inside its standard output.
+///
+/// A frame is `RS nonce kind argument length LF payload`. The nonce is new for every run and comes through standard
+/// input before any cell runs, so that nothing a cell prints can be taken for a frame. What is not a frame is what the
+/// cell printed. `Runner.FrameReader` is the other end.
+enum Channel {
+    /// Written once, by `NotebookRuntime.start()`, before any other code runs.
+    nonisolated(unsafe) private static var nonce = ""
+
+    /// Reads the nonce from standard input and closes it: a cell that reads input gets none.
+    static func open() {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(0, &byte, 1) == 1, byte != UInt8(ascii: "\n"), bytes.count < 64 { bytes.append(byte) }
+        nonce = String(decoding: bytes, as: UTF8.self)
+        let null = Glibc.open("/dev/null", O_RDONLY)
+        if null >= 0 {
+            dup2(null, 0)
+            close(null)
+        }
+    }
+
+    static func send(_ kind: String, _ argument: Int = 0, _ payload: String = "") {
+        // What was printed before must arrive before; `print` goes through stdio, the frame does not.
+        fflush(stdout)
+        guard !nonce.isEmpty else { return }
+        let payload = Array(payload.utf8)
+        writeAll(Array("\u{1E}\(nonce) \(kind) \(argument) \(payload.count)\n".utf8) + payload)
+    }
+
+    private static func writeAll(_ bytes: [UInt8]) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes[offset...].withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return }
+            offset += count
+        }
+    }
+}

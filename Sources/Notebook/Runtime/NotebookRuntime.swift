@@ -1,0 +1,54 @@
+import Glibc
+
+/// What the generated program around the cells calls. Cells have no reason to.
+public enum NotebookRuntime {
+    /// Must be the first statement of the program.
+    public static func start() {
+        Channel.open()
+    }
+
+    /// Always false, but not to the compiler: code behind it is compiled and never run.
+    nonisolated(unsafe) public static var never = false
+
+    /// Marks the start of the output of a cell.
+    public static func beginCell(_ index: Int) {
+        Channel.send("begin", index)
+    }
+
+    /// Marks the end of the output of a cell.
+    public static func endCell(_ index: Int) {
+        Channel.send("end", index)
+    }
+
+    /// Sends an inline value of the prose.
+    public static func value<Value>(_ index: Int, _ body: () throws -> Value) rethrows {
+        let text = ValueText.describe(try body())
+        Channel.send("value", index, text)
+    }
+
+    /// Runs a `should-fail` cell in a child process, which must trap (or throw).
+    ///
+    /// The child shares what came before and can change nothing of what comes after.
+    public static func mustTrap(_ index: Int, _ body: () throws -> Void) {
+        Channel.send("begin", index)
+        let child = fork()
+        if child == 0 {
+            // The trap is expected: no backtrace, no core file.
+            for number in [SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGFPE, SIGBUS] { signal(number, SIG_DFL) }
+            do {
+                try body()
+            } catch {
+                fflush(stdout)
+                fputs("Fatal error: \(error)\n", stderr)
+                kill(getpid(), SIGILL)
+            }
+            fflush(stdout)
+            _exit(0)
+        }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        let signalNumber = status & 0x7F
+        Channel.send(child > 0 && signalNumber != 0 ? "trapped" : "survived", index)
+        Channel.send("end", index)
+    }
+}
