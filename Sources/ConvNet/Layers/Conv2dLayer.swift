@@ -1,0 +1,140 @@
+/// A convolution layer: weights, a forward pass that remembers its input, and a backward pass that needs it.
+///
+/// ```swift
+/// let layer = Conv2d(inChannels: 3, outChannels: 8, kernel: 3, padding: 1)
+/// let y = layer.forward(Tensor.randomNormal(shape: [2, 3, 5, 5], seed: 1))   // (2, 8, 5, 5)
+/// let dx = layer.backward(Tensor.ones(y.shape))                              // (2, 3, 5, 5)
+/// layer.weightGradient.shape                                                 // [8, 3, 3, 3]
+/// layer.parameterCount                                                       // 8·(3·3·3 + 1) = 224
+/// ```
+///
+/// Initial weights and biases are uniform in ±1/√(Cin/groups·kh·kw), the distribution that PyTorch's `torch.nn.Conv2d`
+/// starts from (its numbers are others).
+public final class Conv2d {
+    /// Cin.
+    public let inChannels: Int
+    /// Cout.
+    public let outChannels: Int
+    /// kh×kw.
+    public let kernel: Size2D
+    /// S.
+    public let stride: Size2D
+    /// P, on each side.
+    public let padding: Size2D
+    /// D.
+    public let dilation: Size2D
+    /// Into how many independent convolutions the channels are split.
+    public let groups: Int
+
+    /// W, (Cout, Cin / groups, kh, kw).
+    public var weight: Tensor
+    /// b, (Cout); nil for a layer without.
+    public var bias: Tensor?
+    /// ∂L/∂W of the last `backward(_:)`; zeros before it.
+    public private(set) var weightGradient: Tensor
+    /// ∂L/∂b of the last `backward(_:)`; zeros before it, nil for a layer without bias.
+    public private(set) var biasGradient: Tensor?
+
+    /// x of the last `forward(_:)`.
+    private var input: Tensor?
+
+    /// A layer with seeded random weights: the same seed gives the same layer.
+    ///
+    /// Traps if a size is not positive or the groups don't divide both numbers of channels; see
+    /// `weightShape(inChannels:outChannels:kernel:groups:)`.
+    public init(
+        inChannels: Int, outChannels: Int, kernel: Size2D, stride: Size2D = 1, padding: Size2D = 0,
+        dilation: Size2D = 1, groups: Int = 1, bias: Bool = true, seed: UInt64 = 0
+    ) {
+        let shape = orTrap { () throws(ShapeError) in
+            try Conv2d.weightShape(
+                inChannels: inChannels, outChannels: outChannels, kernel: kernel, groups: groups)
+        }
+        self.inChannels = inChannels
+        self.outChannels = outChannels
+        self.kernel = kernel
+        self.stride = stride
+        self.padding = padding
+        self.dilation = dilation
+        self.groups = groups
+
+        let fanIn = Float(shape[1] * shape[2] * shape[3])
+        let bound = 1 / fanIn.squareRoot()
+        var seeds = SeededGenerator(seed: seed)
+        weight = .randomUniform(shape: shape, in: -bound...bound, seed: seeds.next())
+        weightGradient = .zeros(shape)
+        self.bias = bias ? .randomUniform(shape: [outChannels], in: -bound...bound, seed: seeds.next()) : nil
+        biasGradient = bias ? .zeros([outChannels]) : nil
+    }
+
+    /// The shape of a layer's weight: [Cout, Cin / groups, kh, kw].
+    ///
+    /// - Throws: `ShapeError` if a size is not positive or the groups don't divide both numbers of channels.
+    public static func weightShape(
+        inChannels: Int, outChannels: Int, kernel: Size2D, groups: Int = 1
+    ) throws(ShapeError) -> [Int] {
+        let check = ShapeCheck(
+            "Conv2d", ["channels": [inChannels, outChannels], "kernel": [kernel.height, kernel.width]])
+        try check.require(inChannels >= 1 && outChannels >= 1, "both numbers of channels must be at least 1")
+        try check.require(kernel.height >= 1 && kernel.width >= 1, "the kernel must be at least 1×1, but is \(kernel)")
+        try check.require(groups >= 1, "groups must be at least 1, but is \(groups)")
+        try check.require(
+            inChannels % groups == 0 && outChannels % groups == 0,
+            "groups = \(groups) must divide both Cin = \(inChannels) and Cout = \(outChannels)")
+        let shape = [outChannels, inChannels / groups, kernel.height, kernel.width]
+        try check.count(shape, of: "the weight")
+        return shape
+    }
+
+    /// The convolution of `input` with the layer's weights, see `conv2d`: (N, Cin, H, W) to (N, Cout, OH, OW).
+    ///
+    /// Remembers the input for `backward(_:)`. Traps on illegal shapes; see `outputShape(for:)`.
+    public func forward(_ input: Tensor) -> Tensor {
+        self.input = input
+        return conv2d(
+            input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation, groups: groups)
+    }
+
+    /// From ∂L/∂y to ∂L/∂x, see `conv2dBackward`; sets `weightGradient` and `biasGradient`.
+    ///
+    /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
+    /// its result.
+    ///
+    /// - Parameter gradient: (N, Cout, OH, OW).
+    /// - Returns: (N, Cin, H, W).
+    public func backward(_ gradient: Tensor) -> Tensor {
+        guard let input else {
+            trap(
+                ShapeCheck("Conv2d.backward", ["gradient": gradient.shape])
+                    .error("forward(_:) must run first: its input is part of the gradients"))
+        }
+        let gradients = conv2dBackward(
+            gradient, input: input, weight: weight, stride: stride, padding: padding, dilation: dilation,
+            groups: groups)
+        weightGradient = gradients.weight
+        if bias != nil { biasGradient = gradients.bias }
+        return gradients.input
+    }
+
+    /// Learnable numbers: Cout·(Cin / groups·kh·kw), and Cout more with a bias.
+    public var parameterCount: Int { weight.count + (bias?.count ?? 0) }
+
+    /// Multiplications (each with its addition) of a forward pass: N·OH·OW·Cout·(Cin / groups)·kh·kw.
+    ///
+    /// An input shape with N = 1 gives the number for one image, as cost tables do. The bias is not counted; one
+    /// multiply-accumulate is two floating-point operations. Traps on illegal shapes; see `outputShape(for:)`.
+    public func macs(for inputShape: [Int]) -> Int {
+        let shape = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
+        // Both are below 2³¹, so the product fits.
+        return shape.reduce(1, *) * (weight.shape[1] * weight.shape[2] * weight.shape[3])
+    }
+
+    /// The shape of `forward(_:)`'s result, without running it.
+    ///
+    /// - Throws: `ShapeError` if the layer can't take the shape.
+    public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
+        try conv2dOutputShape(
+            input: inputShape, weight: weight.shape, bias: bias?.shape, stride: stride, padding: padding,
+            dilation: dilation, groups: groups)
+    }
+}

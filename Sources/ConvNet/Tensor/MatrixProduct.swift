@@ -1,0 +1,37 @@
+/// The matrix product: (m, k) times (k, n) is (m, n).
+///
+/// cᵢⱼ = Σₗ aᵢₗ·bₗⱼ, summed in `Float` by blocks.
+///
+/// ```swift
+/// matmul(Tensor([[1, 2], [3, 4]]), Tensor([[10], [1]]))   // [[12], [34]]
+/// ```
+///
+/// Traps unless both are matrices and the inner lengths agree; see `matmulShape`. PyTorch: `torch.mm`.
+public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
+    var result = Tensor.zeros(orTrap { () throws(ShapeError) in try matmulShape(a.shape, b.shape) })
+    let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
+    a.values.withUnsafeBufferPointer { a in
+        b.values.withUnsafeBufferPointer { b in
+            result.values.withUnsafeMutableBufferPointer { c in
+                guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+                multiplyAdd(m: m, n: n, k: k, MatrixView(a, width: k), MatrixView(b, width: n), to: c, cWidth: n)
+            }
+        }
+    }
+    return result
+}
+
+/// The shape of the matrix product of two shapes: [m, n] of [m, k] and [k, n].
+///
+/// - Throws: `ShapeError` unless both have two axes and the inner lengths agree.
+public func matmulShape(_ a: [Int], _ b: [Int]) throws(ShapeError) -> [Int] {
+    let check = ShapeCheck("matmul", ["left": a, "right": b])
+    try check.rank(a, is: 2, of: "the left matrix", axes: "[m, k]")
+    try check.rank(b, is: 2, of: "the right matrix", axes: "[k, n]")
+    try check.require(
+        a[1] == b[0],
+        "the inner lengths must agree: [m, k]·[k, n], but k = \(a[1]) columns on the left and "
+            + "\(b[0]) rows on the right")
+    try check.count([a[0], b[1]], of: "the product")
+    return [a[0], b[1]]
+}
