@@ -276,7 +276,7 @@ extension MarkdownNode {
 
 extension StringProtocol {
     /// Without line ends at both ends.
-    var trimmedNewlines: String {
+    package var trimmedNewlines: String {
         var text = self[...]
         while text.first?.isNewline == true { text = text.dropFirst() }
         while text.last?.isNewline == true { text = text.dropLast() }

@@ -24,16 +24,20 @@ enum Channel {
 
     static func send(_ kind: String, _ argument: Int = 0, _ payload: String = "") {
         // What was printed before must arrive before; `print` goes through stdio, the frame does not.
-        fflush(stdout)
+        fflush(nil)
         guard !nonce.isEmpty else { return }
         let payload = Array(payload.utf8)
-        writeAll(Array("\u{1E}\(nonce) \(kind) \(argument) \(payload.count)\n".utf8) + payload)
+        writeAll(Array("\u{1E}\(nonce) \(kind) \(argument) \(payload.count)\n".utf8) + payload, to: 1)
     }
 
-    private static func writeAll(_ bytes: [UInt8]) {
+    static func complain(_ message: String) {
+        writeAll(Array(message.utf8), to: 2)
+    }
+
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes[offset...].withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+            let count = bytes[offset...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return }
             offset += count

@@ -38,11 +38,11 @@ public enum NotebookRuntime {
             do {
                 try body()
             } catch {
-                fflush(stdout)
-                fputs("Fatal error: \(error)\n", stderr)
+                fflush(nil)
+                Channel.complain("Fatal error: \(error)\n")
                 kill(getpid(), SIGILL)
             }
-            fflush(stdout)
+            fflush(nil)
             _exit(0)
         }
         var status: Int32 = 0

@@ -1,0 +1,58 @@
+import Foundation
+
+/// Results by the digest of everything they depend on; one small JSON file each.
+///
+/// A file that can't be read is a miss, a file that can't be written is no harm: the work is done again.
+package struct ResultCache: Sendable {
+    /// nil: nothing is kept (no home, `--no-cache`).
+    package var directory: String?
+
+    /// Beyond this many results the oldest go.
+    private static let capacity = 2000
+
+    package init(directory: String?) {
+        self.directory = directory
+    }
+
+    package func load<Value: Decodable>(_ type: Value.Type, key: String) -> Value? {
+        guard let directory, let data = FileManager.default.contents(atPath: "\(directory)/\(key).json") else { return nil }
+        return try? JSONDecoder.forFrames.decode(type, from: data)
+    }
+
+    package func store(_ value: some Encodable, key: String) {
+        guard let directory else { return }
+        let encoder = JSONEncoder()
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        guard let data = try? encoder.encode(value) else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+            try data.write(to: URL(fileURLWithPath: "\(directory)/\(key).json"), options: .atomic)
+        } catch {
+            return
+        }
+        prune(directory)
+    }
+
+    private func prune(_ directory: String) {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory),
+            names.count > ResultCache.capacity
+        else { return }
+        func age(_ name: String) -> Date {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")
+            return attributes?[.modificationDate] as? Date ?? .distantPast
+        }
+        let oldest = names.map { ($0, age($0)) }.sorted { $0.1 < $1.1 }.prefix(names.count - ResultCache.capacity / 2)
+        for (name, _) in oldest { try? FileManager.default.removeItem(atPath: "\(directory)/\(name)") }
+    }
+}
+
+extension JSONDecoder {
+    /// Reads what cell programs send: NaN and the infinities are strings there.
+    package static var forFrames: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return decoder
+    }
+}

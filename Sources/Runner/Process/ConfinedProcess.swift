@@ -1,0 +1,128 @@
+import Foundation
+import Subprocess
+import Synchronization
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// How a process ended.
+package enum ProcessEnd: Sendable, Equatable {
+    case exited(Int)
+    case signalled(Int)
+    /// Ended by us: it took longer than its deadline.
+    case timedOut
+    /// Ended by us: it wrote more than anybody reads.
+    case tooMuchOutput
+}
+
+/// A moment after which a process is ended; it can be moved while the process runs.
+final class Deadline: Sendable {
+    private let instant: Mutex<ContinuousClock.Instant>
+
+    init(in duration: Duration) {
+        instant = Mutex(ContinuousClock.now + duration)
+    }
+
+    func extend(to duration: Duration) {
+        instant.withLock { $0 = ContinuousClock.now + duration }
+    }
+
+    var remaining: Duration { instant.withLock { $0 - ContinuousClock.now } }
+}
+
+/// Runs one command, streams its standard output, keeps the end of its standard error.
+struct ConfinedProcess {
+    /// Standard output and error beyond this end the process.
+    static let outputLimit = 16 << 20
+    /// As much of standard error is kept: a backtrace and what came before.
+    static let errorLimit = 64 << 10
+
+    var command: [String]
+    var environment: [String: String]
+    var input: String
+
+    /// - Parameter receive: Called with each piece of standard output, in order.
+    func run(
+        deadline: Deadline, receive: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    ) async throws -> (end: ProcessEnd, standardError: String) {
+        let watch = Watch()
+        var options = PlatformOptions()
+        // A session of its own: the terminal's Ctrl-C reaches the tool alone, and the tool ends the whole group.
+        options.createSession = true
+        options.teardownSequence = []
+        let variables = Dictionary(
+            uniqueKeysWithValues: environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) })
+
+        let result = try await Subprocess.run(
+            .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
+            environment: .custom(variables), platformOptions: options, input: .string(input), output: .sequence,
+            error: .sequence
+        ) { execution in
+            let group = execution.processIdentifier.value
+            @Sendable func end(_ because: ProcessEnd) {
+                watch.reason.withLock { $0 = $0 ?? because }
+                kill(-group, SIGKILL)
+            }
+            try await withTaskCancellationHandler {
+                try await withThrowingTaskGroup(of: Bool.self) { tasks in
+                    tasks.addTask {
+                        var count = 0
+                        for try await buffer in execution.standardOutput {
+                            count += buffer.count
+                            if count > ConfinedProcess.outputLimit { end(.tooMuchOutput) }
+                            buffer.withUnsafeBytes(receive)
+                        }
+                        return true
+                    }
+                    tasks.addTask {
+                        for try await buffer in execution.standardError {
+                            buffer.withUnsafeBytes(watch.keep)
+                        }
+                        return true
+                    }
+                    tasks.addTask {
+                        while true {
+                            let remaining = deadline.remaining
+                            if remaining <= .zero { break }
+                            try await Task.sleep(for: remaining)
+                        }
+                        end(.timedOut)
+                        return false
+                    }
+                    // Both streams end when nothing holds them open any more; then the watch is over.
+                    var open = 2
+                    while open > 0, let isStream = try await tasks.next() { open -= isStream ? 1 : 0 }
+                    tasks.cancelAll()
+                }
+            } onCancel: {
+                kill(-group, SIGKILL)
+            }
+        }
+        try Task.checkCancellation()
+        let text = String(decoding: watch.standardError.withLock { $0 }, as: UTF8.self)
+        if let reason = watch.reason.withLock({ $0 }) { return (reason, text) }
+        switch result.terminationStatus {
+        case .exited(let code): return (code >= 128 ? .signalled(Int(code) - 128) : .exited(Int(code)), text)
+        case .signaled(let number): return (.signalled(Int(number)), text)
+        }
+    }
+}
+
+/// What the tasks around one process share.
+private final class Watch: Sendable {
+    /// Why we ended it, if we did.
+    let reason = Mutex<ProcessEnd?>(nil)
+    let standardError = Mutex<[UInt8]>([])
+
+    func keep(_ bytes: UnsafeRawBufferPointer) {
+        standardError.withLock { kept in
+            kept.append(contentsOf: bytes)
+            if kept.count > 2 * ConfinedProcess.errorLimit {
+                kept.removeFirst(kept.count - ConfinedProcess.errorLimit)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// Confinement by bubblewrap: no network, its own process space, everything read-only but one folder.
+///
+/// The toolchain, the engine and the system's libraries are visible; homes, other projects and the chapter's checks
+/// are not. bubblewrap's first process dies with the tool, and with it everything that a cell may have started.
+package struct Sandbox: Sendable {
+    package enum Mode: Sendable, Equatable {
+        case bubblewrap(path: String)
+        /// `STUDYKIT_SANDBOX=none`: only for machines that confine by other means, such as a container.
+        case none
+    }
+
+    package var mode: Mode
+
+    /// nil: there is no bubblewrap, and nobody said that none is wanted.
+    package static func find(environment: [String: String] = ProcessInfo.processInfo.environment) -> Sandbox? {
+        if environment["STUDYKIT_SANDBOX"] == "none" { return Sandbox(mode: .none) }
+        for folder in (environment["PATH"] ?? "").split(separator: ":") + ["/usr/bin"] {
+            let path = "\(folder)/bwrap"
+            if FileManager.default.isExecutableFile(atPath: path) { return Sandbox(mode: .bubblewrap(path: path)) }
+        }
+        return nil
+    }
+
+    /// What a confined command may see and change.
+    struct View {
+        var readable: [String]
+        var writable: [String]
+        var workingDirectory: String
+        /// Bytes of address space; a runaway allocation ends the program, not the machine.
+        var memoryLimit = 8 << 30
+        /// Bytes of one file.
+        var fileLimit = 1 << 30
+    }
+
+    /// The command line that runs `command` confined.
+    func wrap(_ command: [String], _ view: View) -> [String] {
+        // Limits hold outside of the sandbox as well, so they are set first.
+        let limits = [
+            "/usr/bin/prlimit", "--as=\(view.memoryLimit)", "--fsize=\(view.fileLimit)", "--core=0", "--nofile=1024",
+            "--",
+        ]
+        guard case .bubblewrap(let bwrap) = mode else { return limits + command }
+        var arguments = [
+            bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--proc", "/proc",
+            "--dev", "/dev", "--tmpfs", "/tmp", "--ro-bind", "/usr", "/usr",
+        ]
+        for path in ["/bin", "/sbin", "/lib", "/lib64", "/lib32"] {
+            if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+                arguments += ["--symlink", target, path]
+            } else {
+                arguments += ["--ro-bind-try", path, path]
+            }
+        }
+        for path in ["/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"] {
+            arguments += ["--ro-bind-try", path, path]
+        }
+        for path in view.readable where !path.hasPrefix("/usr/") { arguments += ["--ro-bind-try", path, path] }
+        for path in view.writable { arguments += ["--bind", path, path] }
+        return limits + arguments + ["--chdir", view.workingDirectory, "--"] + command
+    }
+}
