@@ -35,7 +35,7 @@ let package = Package(
             dependencies: [
                 "Chapters", "Display", "CNettle", .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
-        .target(name: "Grading", dependencies: ["Chapters", "Display", "Runner"]),
+        .target(name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")]),
         .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"]),
         .target(name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"]),
         .target(

@@ -4,6 +4,8 @@ import ConvNet
 enum CheckState {
     nonisolated(unsafe) static var expectations = 0
     nonisolated(unsafe) static var failure: String?
+    /// A check that an answer starts inside a check counts for nothing.
+    nonisolated(unsafe) static var isRunning = false
 
     /// Only the first failure is told: the others usually follow from it.
     static func record(_ label: String, _ problem: @autoclosure () -> String?) {
@@ -72,6 +74,9 @@ private enum Difference {
 extension NotebookRuntime {
     /// Runs check number `index` and sends what it found: nothing expected, all as expected, or the first failure.
     public static func check(_ index: Int, _ body: () throws -> Void) {
+        guard !CheckState.isRunning else { return }
+        CheckState.isRunning = true
+        defer { CheckState.isRunning = false }
         CheckState.expectations = 0
         CheckState.failure = nil
         Channel.send("check-begin", index)

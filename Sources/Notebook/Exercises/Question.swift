@@ -107,5 +107,7 @@ extension NotebookRuntime {
     }
 
     /// How a drawn parameter reads in a prompt.
-    public static func parameter<Value>(_ value: Value) -> String { ValueText.describe(value) }
+    public static func parameter<Value>(_ body: () throws -> Value) rethrows -> String {
+        ValueText.describe(try body())
+    }
 }

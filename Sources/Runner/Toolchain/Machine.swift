@@ -26,7 +26,7 @@ package struct Machine: Sendable {
     }
 
     /// Changes whenever a result could.
-    var fingerprint: String { [toolchain.fingerprint, engine.fingerprint].joined(separator: "\n") }
+    package var fingerprint: String { [toolchain.fingerprint, engine.fingerprint].joined(separator: "\n") }
 }
 
 /// What keeps cells from being run, with the way out.

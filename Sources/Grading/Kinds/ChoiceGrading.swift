@@ -1,0 +1,60 @@
+import Chapters
+
+/// Grades a choice: exactly the marked options.
+enum ChoiceGrading {
+    static func grade(_ choice: Choice, _ blank: ExerciseReport, _ entry: AnswerSheet.Entry?) -> ExerciseReport {
+        guard let entry else { return blank }
+        var chosen: Set<Int> = []
+        do throws(GivenAnswer.Unreadable) {
+            for item in entry.items {
+                let numbers: [Double] =
+                    switch try GivenAnswer.read(item) {
+                    case .number(let number): [number]
+                    case .list(let list): list
+                    }
+                for number in numbers {
+                    guard let option = Int(exactly: number), (1...choice.options.count).contains(option) else {
+                        return blank.graded(
+                            .error, given: entry.text,
+                            LocalizedText(
+                                ja: "選択肢の番号は 1 から \(choice.options.count) です（「\(item)」と書かれています。不正解にはしていません）。",
+                                en: "The options are 1 to \(choice.options.count); this says “\(item)”. It is not counted as wrong."
+                            ))
+                    }
+                    chosen.insert(option)
+                }
+            }
+        } catch {
+            return blank.graded(
+                .error, given: entry.text,
+                LocalizedText(
+                    ja: "「\(error.text)」は選択肢の番号ではありません。2 や [1, 3] のように書いてください（不正解にはしていません）。",
+                    en: "“\(error.text)” is not an option's number. Write it like 2 or [1, 3]. It is not counted as wrong."))
+        }
+        let key = Set(choice.correctNumbers)
+        let isCorrect = chosen == key
+        var feedback = chosen.sorted().flatMap { number -> [LocalizedText] in
+            let text = choice.options[number - 1].feedback.plainText
+            return text.isEmpty ? [] : [LocalizedText(verbatim: "\(number)) \(text)")]
+        }
+        if !isCorrect, key.count > 1, chosen.isSubset(of: key) {
+            feedback.append(
+                LocalizedText(ja: "正しいものがまだあります。", en: "There are more right ones."))
+        }
+        return blank.graded(
+            isCorrect ? .correct : .incorrect, given: entry.text,
+            LocalizedText.lines(
+                [
+                    isCorrect
+                        ? LocalizedText(ja: "正解です。", en: "Correct.") : LocalizedText(ja: "不正解です。", en: "Not correct.")
+                ] + feedback))
+    }
+}
+
+extension LocalizedText {
+    /// Several texts, one a line.
+    static func lines(_ texts: [LocalizedText]) -> LocalizedText {
+        LocalizedText(
+            ja: texts.map(\.ja).joined(separator: "\n"), en: texts.map(\.en).joined(separator: "\n"))
+    }
+}

@@ -1,0 +1,62 @@
+import Chapters
+
+/// Grades a fill by running the code with the chosen fragments in its blanks.
+enum FillGrading {
+    static func grade(
+        _ fill: Fill, _ blank: ExerciseReport, _ entry: AnswerSheet.Entry?, _ checker: CodeChecker
+    ) async throws -> ExerciseReport {
+        guard let entry else { return blank }
+        let items = entry.items.flatMap { $0.split { ",、 ".contains($0) }.map(String.init) }
+        var chosen: [Int] = []
+        for (item, hole) in zip(items, fill.blanks) {
+            guard case .number(let number)? = try? GivenAnswer.read(item), let index = Int(exactly: number),
+                (1...hole.candidates.count).contains(index)
+            else { break }
+            chosen.append(index - 1)
+        }
+        guard chosen.count == fill.blanks.count, items.count == chosen.count else {
+            return blank.graded(
+                .error, given: entry.text,
+                LocalizedText(
+                    ja: "空欄は \(fill.blanks.count) 個です。候補の番号を空欄の順に [1, 2] のように書いてください（不正解にはしていません）。",
+                    en:
+                        "There are \(fill.blanks.count) blanks. Write the candidates' numbers in order, like [1, 2]. It is not counted as wrong."
+                ))
+        }
+        let wrong = zip(fill.blanks, chosen).filter { $0.candidates.indices.contains($1) && $0.correctIndex != $1 }
+        let outcome = try await checker.check(code(fill, chosen), checks: fill.checks)
+        if case .checked(let outcomes) = outcome, outcomes.allSatisfy({ $0 == .passed }) {
+            return blank.graded(.correct, given: entry.text, LocalizedText(ja: "正解です。", en: "Correct."))
+        }
+        let right = fill.blanks.count - wrong.count
+        let blanks = wrong.map { "[[\($0.0.number)]]" }.joined(separator: ", ")
+        let feedback = LocalizedText.lines([
+            LocalizedText(
+                ja: "空欄 \(blanks) が違います（\(fill.blanks.count) 個中 \(right) 個正解）。選んだ断片で実行すると:",
+                en: "Wrong in \(blanks) (\(right) of \(fill.blanks.count) right). Run with your fragments:"),
+            describe(outcome, checks: fill.checks),
+        ])
+        return blank.graded(.incorrect, given: entry.text, feedback)
+    }
+
+    /// The code with the chosen candidates in its blanks.
+    static func code(_ fill: Fill, _ chosen: [Int]) -> String {
+        var code = fill.code
+        for (blank, index) in zip(fill.blanks, chosen) {
+            code = code.replacing("[[\(blank.number)]]", with: blank.candidates[index])
+        }
+        return "import ConvNet\n" + code
+    }
+
+    private static func describe(_ outcome: CodeOutcome, checks: [Check]) -> LocalizedText {
+        switch outcome {
+        case .doesNotCompile(_, _, let message):
+            return LocalizedText(ja: "コンパイルできません: \(message)", en: "it does not compile: \(message)")
+        case .doesNotFit:
+            return LocalizedText(ja: "コンパイルできません。", en: "it does not compile.")
+        case .checked(let outcomes):
+            let failing = zip(outcomes, checks).first { $0.0 != .passed }
+            return failing.map { CodeGrading.text(of: $0.0, title: $0.1.title, file: nil) } ?? LocalizedText(verbatim: "")
+        }
+    }
+}
