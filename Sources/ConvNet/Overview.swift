@@ -1,5 +1,5 @@
 // ConvNet: a convolutional network's engine, written to be read. It knows nothing of chapters, cells or reports,
-// and imports nothing but the standard library, so that a program that uses it starts at once.
+// and imports nothing but the C library, so that a program that uses it starts at once.
 //
 // Read it in this order:
 //

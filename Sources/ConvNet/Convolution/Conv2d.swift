@@ -18,7 +18,7 @@
 /// definition in plain loops. PyTorch: `torch.nn.functional.conv2d`. Traps on illegal shapes; see `conv2dOutputShape`.
 ///
 /// - Parameters:
-///   - input: (N, Cin, H, W); N may be 0.
+///   - input: (N, Cin, H, W); N may be 0, the others not (PyTorch also takes Cin = 0).
 ///   - weight: (Cout, Cin / groups, kh, kw).
 ///   - bias: (Cout), or nil for none.
 ///   - stride: S, cells from one window to the next.

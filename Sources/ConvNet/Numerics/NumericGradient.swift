@@ -16,7 +16,11 @@
 ///   - step: h, greater than 0.
 /// - Returns: A tensor of `point`'s shape.
 public func numericGradient(of function: (Tensor) -> Double, at point: Tensor, step: Float = 1e-2) -> Tensor {
-    precondition(step > 0, "numericGradient: the step must be greater than 0, but is \(step)")
+    guard step > 0 else {
+        trap(
+            ShapeCheck("numericGradient", ["at": point.shape])
+                .error("the step must be greater than 0, but is \(step)"))
+    }
     var probe = point
     var gradient = Tensor.zeros(point.shape)
     for index in point.values.indices {

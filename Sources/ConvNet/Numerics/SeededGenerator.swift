@@ -39,7 +39,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
     /// A number in `0..<bound`; `bound` must be at least 1.
     public mutating func below(_ bound: Int) -> Int {
-        precondition(bound >= 1, "SeededGenerator.below: bound must be at least 1, but is \(bound)")
+        guard bound >= 1 else {
+            trap(ShapeCheck("SeededGenerator.below", ["bound": [bound]]).error("the bound must be at least 1"))
+        }
         // The high half of a 64×64-bit product: biased by less than bound / 2⁶⁴.
         return Int(UInt64(bound).multipliedFullWidth(by: next()).high)
     }
