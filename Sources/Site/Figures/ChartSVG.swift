@@ -1,6 +1,8 @@
 import Display
 
-/// Lines or bars over two axes. Series differ by dash and marker (lines) or by hatching (bars), not only by colour.
+/// Lines or bars over two axes.
+///
+/// Series differ by dash and marker (lines) or by hatching (bars), not only by colour.
 enum ChartSVG {
     private static let width = 460.0
     private static let height = 300.0
@@ -10,7 +12,8 @@ enum ChartSVG {
     static func render(_ chart: Chart, title: String?) -> String {
         let series = chart.series.map(Points.init)
         let all = series.flatMap(\.points)
-        let legendRows = chart.series.count > 1 || chart.series.first?.name.isEmpty == false
+        let legendRows =
+            chart.series.count > 1 || chart.series.first?.name.isEmpty == false
             ? legendLayout(chart.series.map(\.name)) : []
         let top = (chart.title.isEmpty ? 12.0 : 32.0) + Double(legendRows.count) * 20
         let bottom = height - 46
@@ -19,7 +22,8 @@ enum ChartSVG {
         let yTicks = Ticks(over: all.map(\.y) + (isBars ? [0] : []), about: 5)
         let labels = yTicks.values.map { FigureNumber.text(Float($0)) }
         let left = 26 + max(20, (labels.map { SVG.width(of: $0, size: 12) }.max() ?? 0)) + 6
-        let xTicks = isBars
+        let xTicks =
+            isBars
             ? Ticks(categories: all.map(\.x)) : Ticks(over: all.map(\.x), about: 6)
         let frame = Frame(
             left: left, right: width - right, top: top, bottom: bottom, x: xTicks.range, y: yTicks.range)
@@ -36,7 +40,8 @@ enum ChartSVG {
             body += SVG.text(FigureNumber.text(Float(tick)), x: frame.x(tick), y: frame.bottom + 18, class: "tick")
         }
         for (index, points) in series.enumerated() {
-            body += isBars
+            body +=
+                isBars
                 ? bars(points, index: index, of: series.count, frame, xTicks)
                 : lineSeries(points, index: index, frame)
         }
@@ -45,7 +50,8 @@ enum ChartSVG {
         body += SVG.text(chart.xLabel, x: (frame.left + frame.right) / 2, y: height - 8, class: "axis-name")
         let middle = (frame.top + frame.bottom) / 2
         body += SVG.text(
-            chart.yLabel, x: 14, y: middle, class: "axis-name", extra: " transform=\"rotate(-90 14 \(SVG.number(middle)))\"")
+            chart.yLabel, x: 14, y: middle, class: "axis-name",
+            extra: " transform=\"rotate(-90 14 \(SVG.number(middle)))\"")
         return SVG.document(width: width, height: height, class: "chart", title: title, body)
     }
 
@@ -138,7 +144,8 @@ enum ChartSVG {
             for entry in entries {
                 let style = entry.index % styles
                 if chart.mark == .bar {
-                    body += "<rect class=\"bar s\(style)\" x=\"\(SVG.number(entry.x + 8))\" y=\"\(SVG.number(y - 6))\""
+                    body +=
+                        "<rect class=\"bar s\(style)\" x=\"\(SVG.number(entry.x + 8))\" y=\"\(SVG.number(y - 6))\""
                         + " width=\"16\" height=\"11\"/>\n"
                 } else {
                     body += "<path class=\"series s\(style)\" d=\"M\(SVG.number(entry.x)) \(SVG.number(y))h28\"/>\n"

@@ -31,7 +31,8 @@ enum FigureHTML {
 enum SVG {
     /// `title` nil: the drawing is part of a picture that has its text elsewhere.
     static func document(width: Double, height: Double, class: String, title: String?, _ body: String) -> String {
-        let size = "width=\"\(number(width))\" height=\"\(number(height))\" viewBox=\"0 0 \(number(width)) \(number(height))\""
+        let size =
+            "width=\"\(number(width))\" height=\"\(number(height))\" viewBox=\"0 0 \(number(width)) \(number(height))\""
         let access = title == nil ? "aria-hidden=\"true\"" : "role=\"img\"\(attribute("aria-label", title))"
         let name = title.map { "<title>\(escaped($0))</title>\n" } ?? ""
         return "<svg class=\"\(`class`)\" \(size) \(access) focusable=\"false\" xmlns=\"http://www.w3.org/2000/svg\">\n"

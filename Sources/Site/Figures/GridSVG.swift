@@ -16,8 +16,10 @@ enum GridSVG {
         let grid = reduced(grid)
         let labels = grid.showsValues ? grid.values.map(FigureNumber.text) : []
         let longest = labels.map(\.count).max() ?? 0
-        let cell = grid.showsValues
-            ? Double(max(32, 8 * longest + 12)) : max(4, min(26, (240 / Double(max(grid.rows, grid.columns))).rounded()))
+        let cell =
+            grid.showsValues
+            ? Double(max(32, 8 * longest + 12))
+            : max(4, min(26, (240 / Double(max(grid.rows, grid.columns))).rounded()))
         let margin = 4.0
         let top = grid.title.isEmpty ? margin : 26
         let width = max(Double(grid.columns) * cell, SVG.width(of: grid.title, size: 14)) + 2 * margin
@@ -57,7 +59,8 @@ enum GridSVG {
                 let level = shade(grid.values[row * grid.columns + column])
                 while column < grid.columns, shade(grid.values[row * grid.columns + column]) == level { column += 1 }
                 guard level > 0 else { continue }
-                body += "<rect x=\"\(SVG.number(left + Double(start) * width))\""
+                body +=
+                    "<rect x=\"\(SVG.number(left + Double(start) * width))\""
                     + " y=\"\(SVG.number(top + Double(row) * height))\" width=\"\(SVG.number(Double(column - start) * width))\""
                     + " height=\"\(SVG.number(height))\" fill-opacity=\"\(SVG.number(Double(level) / shades * darkest))\"/>\n"
             }
@@ -67,7 +70,8 @@ enum GridSVG {
 
     private static func lines(_ grid: Grid, left: Double, top: Double, width: Double, height: Double) -> String {
         let (right, bottom) = (left + Double(grid.columns) * width, top + Double(grid.rows) * height)
-        var body = "<rect class=\"frame\" x=\"\(SVG.number(left))\" y=\"\(SVG.number(top))\""
+        var body =
+            "<rect class=\"frame\" x=\"\(SVG.number(left))\" y=\"\(SVG.number(top))\""
             + " width=\"\(SVG.number(right - left))\" height=\"\(SVG.number(bottom - top))\"/>\n"
         // Lines between tiny cells would hide the picture.
         if width >= 8 {
@@ -85,7 +89,8 @@ enum GridSVG {
         for (index, value) in grid.values.enumerated() where value.isNaN && width >= 8 {
             let x = left + Double(index % grid.columns) * width
             let y = top + Double(index / grid.columns) * height
-            crosses += "M\(SVG.number(x)) \(SVG.number(y))l\(SVG.number(width)) \(SVG.number(height))"
+            crosses +=
+                "M\(SVG.number(x)) \(SVG.number(y))l\(SVG.number(width)) \(SVG.number(height))"
                 + "m\(SVG.number(-width)) 0l\(SVG.number(width)) \(SVG.number(-height))"
         }
         if !crosses.isEmpty { body += "<path class=\"empty\" d=\"\(crosses)\"/>\n" }
@@ -99,7 +104,8 @@ enum GridSVG {
         let rows = max(0, region.row)..<max(0, region.row, min(grid.rows, region.row + region.height))
         let columns = max(0, region.column)..<max(0, region.column, min(grid.columns, region.column + region.width))
         guard !rows.isEmpty, !columns.isEmpty else { return "" }
-        let box = "x=\"\(SVG.number(left + Double(columns.lowerBound) * width + 1.5))\""
+        let box =
+            "x=\"\(SVG.number(left + Double(columns.lowerBound) * width + 1.5))\""
             + " y=\"\(SVG.number(top + Double(rows.lowerBound) * height + 1.5))\""
             + " width=\"\(SVG.number(Double(columns.count) * width - 3))\""
             + " height=\"\(SVG.number(Double(rows.count) * height - 3))\""

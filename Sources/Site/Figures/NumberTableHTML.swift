@@ -4,7 +4,8 @@ import Display
 enum NumberTableHTML {
     static func render(_ table: NumberTable, scrollerStart: String) -> String {
         let shape = table.shape.map(String.init).joined(separator: " × ")
-        var html = "<figure class=\"numbers\">\n<figcaption>\(table.title.isEmpty ? "" : escaped(table.title) + " ")"
+        var html =
+            "<figure class=\"numbers\">\n<figcaption>\(table.title.isEmpty ? "" : escaped(table.title) + " ")"
             + "\(shape.isEmpty ? "" : "<span class=\"shape\">(\(shape))</span>")</figcaption>\n"
         for plane in table.planes {
             html += scrollerStart + "<table class=\"matrix\">\n"

@@ -57,7 +57,8 @@ extension ChapterBody {
             html += "<li>"
             if let isChecked = item.isChecked {
                 let name = (isChecked ? Labels.done : Labels.notDone)(language)
-                html += "<span class=\"task\(isChecked ? " done" : "")\" role=\"img\""
+                html +=
+                    "<span class=\"task\(isChecked ? " done" : "")\" role=\"img\""
                     + "\(attribute("aria-label", name))></span> "
             }
             html += render(item.blocks, isTight: list.isTight) + "</li>\n"

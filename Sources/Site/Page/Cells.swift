@@ -12,7 +12,8 @@ extension ChapterBody {
             highlighted(cell.source.code, language: "swift"), source: cell.source.code, title: cell.title,
             language: "swift")
 
-        var html = "<section class=\"cell\"\(attribute("id", "sk-cell-" + identifier(cell.id)))"
+        var html =
+            "<section class=\"cell\"\(attribute("id", "sk-cell-" + identifier(cell.id)))"
             + "\(attribute("aria-label", "\(Labels.cell(language)) \(index + 1)"))>\n"
         let tags = badges(cell, result)
         if !tags.isEmpty { html += "<p class=\"badges\">\(tags)</p>\n" }
@@ -33,7 +34,8 @@ extension ChapterBody {
         // A cell that is never executed is `skipped` by design: no alarm.
         let isAsMeant = result?.status == .skipped && cell.expectation == .compilesOnly
         if let status = result?.status, status != .passed, !isAsMeant {
-            html += "<span class=\"badge \(status == .skipped ? "skipped" : "bad")\">\(label(Labels.status(status)))</span>"
+            html +=
+                "<span class=\"badge \(status == .skipped ? "skipped" : "bad")\">\(label(Labels.status(status)))</span>"
         }
         return html
     }

@@ -14,7 +14,8 @@ extension ChapterBody {
         defer { headingLevel = outerLevel }
 
         let id = "sk-exercise-" + identifier(exercise.id)
-        var html = "<section class=\"exercise\"\(attribute("id", id))\(attribute("aria-labelledby", id + "-title"))>\n"
+        var html =
+            "<section class=\"exercise\"\(attribute("id", id))\(attribute("aria-labelledby", id + "-title"))>\n"
             + "<div class=\"exercise-head\">\n<h\(level)\(attribute("id", id + "-title"))>"
             + "\(label(Labels.exercise)) \(exercisesWritten)</h\(level)>\n\(facts(exercise, result))</div>\n"
         html += render(filled(exercise.prompt, result))
@@ -48,7 +49,8 @@ extension ChapterBody {
         let status = result?.status ?? .unanswered
         let points = result.map { $0.points } ?? exercise.points
         let score = status == .unanswered ? Labels.points(points) : Labels.score(result?.earned ?? 0, of: points)
-        return "<p class=\"badges\"><span class=\"badge status \(status.rawValue)\">\(label(Labels.status(status)))</span>"
+        return
+            "<p class=\"badges\"><span class=\"badge status \(status.rawValue)\">\(label(Labels.status(status)))</span>"
             + "<span class=\"badge\">\(label(score))</span><span class=\"badge\">\(label(Labels.level(exercise.level)))"
             + "</span><code class=\"exercise-id\">\(escaped(exercise.id))</code></p>\n"
     }
@@ -109,7 +111,9 @@ extension ChapterBody {
         return html + "</dl>\n"
     }
 
-    /// The starter and what will be looked at. The checks' code and the solution stay in the chapter.
+    /// The starter and what will be looked at.
+    ///
+    /// The checks' code and the solution stay in the chapter.
     private func codeTask(_ task: CodeExercise) -> String {
         var html = listing(
             highlighted(task.starter.code, language: "swift"), source: task.starter.code,
@@ -118,7 +122,8 @@ extension ChapterBody {
         if !titled.isEmpty {
             html += "<p class=\"how\">\(label(Labels.checks))</p>\n<ul class=\"checks\">\n"
             for check in titled {
-                html += "<li>\(escaped(check.title ?? "")) <span class=\"badge\">\(label(Labels.points(check.points)))"
+                html +=
+                    "<li>\(escaped(check.title ?? "")) <span class=\"badge\">\(label(Labels.points(check.points)))"
                     + "</span></li>\n"
             }
             html += "</ul>\n"
@@ -134,10 +139,12 @@ extension ChapterBody {
                 ? ""
                 : "<p class=\"how\">\(label(Labels.answerHere)): <code>\(escaped(result.answerPath))</code></p>\n"
         }
-        var html = "<div class=\"result \(result.status.rawValue)\"\(attribute("aria-label", Labels.result(language)))"
+        var html =
+            "<div class=\"result \(result.status.rawValue)\"\(attribute("aria-label", Labels.result(language)))"
             + " role=\"group\">\n"
         if let given = result.given, !given.isEmpty {
-            html += given.contains(where: \.isNewline)
+            html +=
+                given.contains(where: \.isNewline)
                 ? "<p>\(label(Labels.given)):</p>\n<pre>\(escaped(given))</pre>\n"
                 : "<p>\(label(Labels.given)): <code>\(escaped(given))</code></p>\n"
         }

@@ -21,7 +21,9 @@ package struct HTMLRenderer: Sendable {
         self.typesetter = typesetter
     }
 
-    /// The whole document. `images` maps a picture's source, as the chapter has it, to its address from the page.
+    /// The whole document.
+    ///
+    /// `images` maps a picture's source, as the chapter has it, to its address from the page.
     package func page(for chapter: Chapter, report: ChapterReport, images: [String: String] = [:]) -> Page {
         var body = ChapterBody(
             chapter: chapter, report: report, images: images, language: language, typesetter: typesetter)
@@ -58,7 +60,9 @@ package struct HTMLRenderer: Sendable {
         return Page(html: html, diagnostics: body.diagnostics)
     }
 
-    /// No script, nothing from elsewhere. KaTeX positions its boxes with style attributes, which can't load anything.
+    /// No script, nothing from elsewhere.
+    ///
+    /// KaTeX positions its boxes with style attributes, which can't load anything.
     static let policy = [
         "default-src 'none'", "style-src 'self'", "style-src-attr 'unsafe-inline'", "font-src 'self'",
         "img-src 'self'", "base-uri 'none'", "form-action 'none'",
@@ -76,7 +80,8 @@ enum ChapterLanguage {
             default: break
             }
         }
-        let isJapanese = sample.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) }
+        let isJapanese =
+            sample.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) }
             || sample.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
         return isJapanese || sample.isEmpty ? "ja" : "en"
     }

@@ -37,7 +37,9 @@ extension ChapterBody {
             + "\(text.isEmpty ? escaped(destination) : text)</a>"
     }
 
-    /// A picture that was copied beside the page. Others become a link or a note: the page asks nobody for anything.
+    /// A picture that was copied beside the page.
+    ///
+    /// Others become a link or a note: the page asks nobody for anything.
     mutating func picture(_ image: Image) -> String {
         if let address = images[image.source] {
             return "<img\(attribute("src", address))\(attribute("alt", image.alt))"

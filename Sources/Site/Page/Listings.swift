@@ -27,7 +27,8 @@ extension ChapterBody {
 
     /// A diff is coloured as its language, and its lines as added or removed.
     private func diff(_ code: CodeBlock) -> String {
-        let lines = Self.displayable(Self.withoutLastNewline(code.text)).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = Self.displayable(Self.withoutLastNewline(code.text)).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let language = code.language == "diff" ? "" : code.language
         let bare = lines.map { line in
             line.first == "+" || line.first == "-" || line.first == " " ? line.dropFirst() : line

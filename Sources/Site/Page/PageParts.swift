@@ -54,7 +54,8 @@ extension ChapterBody {
                 html += "<ol>\n"
                 open.append(heading.level)
             }
-            html += "<li><a\(attribute("href", "#" + LinkPolicy.percentEncoded(identifier(heading.anchor))))>"
+            html +=
+                "<li><a\(attribute("href", "#" + LinkPolicy.percentEncoded(identifier(heading.anchor))))>"
                 + "\(render(heading.content))</a>"
         }
         return html + String(repeating: "</li>\n</ol>\n", count: open.count) + "</nav>\n"
@@ -69,7 +70,8 @@ extension ChapterBody {
             let text = render(note.blocks)
             var links = ""
             for use in 1...max(footnoteUses[number] ?? 0, 1) where footnoteUses[number] != nil {
-                links += " <a class=\"back\" href=\"#sk-ref-\(number)\(use == 1 ? "" : "-\(use)")\""
+                links +=
+                    " <a class=\"back\" href=\"#sk-ref-\(number)\(use == 1 ? "" : "-\(use)")\""
                     + " role=\"doc-backlink\"\(attribute("aria-label", "\(Labels.backToText(language)) \(number)"))>"
                     + "↩\(use == 1 ? "" : "<sup>\(use)</sup>")</a>"
             }

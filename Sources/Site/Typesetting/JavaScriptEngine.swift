@@ -1,6 +1,8 @@
 import CDuktape
 
-/// A Duktape heap that runs trusted scripts on untrusted strings. Duktape's pointers stay in this file.
+/// A Duktape heap that runs trusted scripts on untrusted strings.
+///
+/// Duktape's pointers stay in this file.
 ///
 /// Not thread-safe; its owner confines it (see `Typesetter`).
 final class JavaScriptEngine {

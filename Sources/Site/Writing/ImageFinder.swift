@@ -6,7 +6,9 @@ import Chapters
     import Foundation
 #endif
 
-/// Finds a chapter's own pictures on disk. A chapter may publish what lies in its folder, nothing else.
+/// Finds a chapter's own pictures on disk.
+///
+/// A chapter may publish what lies in its folder, nothing else.
 struct ImageFinder {
     struct Found {
         var file: String

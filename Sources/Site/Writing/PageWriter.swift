@@ -7,7 +7,7 @@ import Grading
     import Foundation
 #endif
 
-/// Writes a chapter's page into a folder, with everything it needs beside it:
+/// Writes a chapter's page into a folder, with everything it needs beside it.
 ///
 ///     DIR/chapter03.html
 ///     DIR/assets/style.css, katex.min.css, fonts/…
@@ -59,7 +59,9 @@ package struct PageWriter: Sendable {
         }
     }
 
-    /// The style sheets and fonts. A library that is not installed is reported by the page that misses it.
+    /// The style sheets and fonts.
+    ///
+    /// A library that is not installed is reported by the page that misses it.
     private func installAssets(into folder: SiteFolder) throws(SiteFolder.Failure) {
         try folder.write(Data(PackageResources.style_css), to: "assets/style.css")
         let style = assets.path(of: .katexStyle)

@@ -6,7 +6,9 @@ import Chapters
     import Foundation
 #endif
 
-/// The folder that pages are written into. A file is replaced in one step or not at all, and only when it changed.
+/// The folder that pages are written into.
+///
+/// A file is replaced in one step or not at all, and only when it changed.
 struct SiteFolder {
     /// The folder can't be made or a file in it can't be written.
     struct Failure: Error {
