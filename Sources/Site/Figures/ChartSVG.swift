@@ -4,8 +4,8 @@ import Display
 ///
 /// Series differ by dash and marker (lines) or by hatching (bars), not only by colour.
 enum ChartSVG {
-    private static let width = 460.0
-    private static let height = 300.0
+    private static let width = 400.0
+    private static let height = 280.0
     private static let right = 14.0
     private static let styles = 6
 

@@ -46,6 +46,9 @@ enum Labels {
     static func score(_ earned: Int, of points: Int) -> LocalizedText {
         LocalizedText(ja: "\(earned) / \(points) 点", en: "\(earned) / \(points) points")
     }
+    static func totalScore(_ earned: Int, of points: Int) -> LocalizedText {
+        LocalizedText(ja: "得点 \(earned) / \(points)", en: "score \(earned) / \(points)")
+    }
     static func level(_ level: Int) -> LocalizedText {
         LocalizedText(ja: "レベル \(level)", en: "Level \(level)")
     }

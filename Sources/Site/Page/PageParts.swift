@@ -21,7 +21,7 @@ extension ChapterBody {
         if !report.exercises.isEmpty {
             let answered = report.exercises.count { $0.status != .unanswered }
             facts.append(label(Labels.exercises(answered, of: report.exercises.count)))
-            facts.append(label(Labels.score(report.score.earned, of: report.score.possible)))
+            facts.append(label(Labels.totalScore(report.score.earned, of: report.score.possible)))
         }
         if !facts.isEmpty { html += "<p class=\"facts\">\(facts.joined(separator: "<span> · </span>"))</p>\n" }
         return html + "</header>\n"

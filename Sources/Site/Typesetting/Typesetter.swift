@@ -110,7 +110,7 @@ package final class Typesetter: Sendable {
         }
         return .failure(
             .init(
-                kind: .invalid, message: LocalizedText(verbatim: String(parts[2])),
+                kind: .invalid, message: MathMessages.localized(String(parts[2])),
                 offset: Int(parts[1]).flatMap { $0 < 0 ? nil : $0 }))
     }
 
