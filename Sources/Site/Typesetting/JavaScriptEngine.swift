@@ -13,8 +13,8 @@ final class JavaScriptEngine {
         var isExhausted: Bool
     }
 
-    /// Enough for KaTeX and highlight.js together (about 40 MB), and for any sane formula on top.
-    private static let byteLimit = 96 << 20
+    /// Enough for KaTeX and highlight.js together (about 10 MB), and for any sane formula on top.
+    private static let byteLimit = 64 << 20
     /// A large formula takes about 200 thousand allocations, loading highlight.js about a million.
     private static let loadingFuel: UInt64 = 20_000_000
     private static let callFuel: UInt64 = 5_000_000
