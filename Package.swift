@@ -37,7 +37,9 @@ let package = Package(
             ]),
         .target(name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")]),
         .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"]),
-        .target(name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"]),
+        .target(
+            name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
+            resources: [.embedInCode("Assets/style.css")]),
         .target(
             name: "StudykitCLI",
             dependencies: [

@@ -1,0 +1,146 @@
+import Display
+
+/// A matrix of shaded cells, its numbers, and the regions that stand out.
+///
+/// Shades are `currentColor` with an opacity, so that the drawing follows light and dark and prints in black. Where
+/// numbers stand in the cells the darkest shade stays light enough to read them (contrast above 4.5:1 in both).
+enum GridSVG {
+    /// Beyond this a cell is less than a pixel or two wide anyway: larger matrices are averaged down.
+    private static let mostCells = 96
+    private static let shades = 24.0
+
+    static func render(_ grid: Grid, title: String?) -> String {
+        guard grid.rows > 0, grid.columns > 0, grid.values.count == grid.rows * grid.columns else {
+            return SVG.document(width: 40, height: 40, class: "grid", title: title, "")
+        }
+        let grid = reduced(grid)
+        let labels = grid.showsValues ? grid.values.map(FigureNumber.text) : []
+        let longest = labels.map(\.count).max() ?? 0
+        let cell =
+            grid.showsValues
+            ? Double(max(32, 8 * longest + 12))
+            : max(4, min(26, (240 / Double(max(grid.rows, grid.columns))).rounded()))
+        let margin = 4.0
+        let top = grid.title.isEmpty ? margin : 26
+        let width = max(Double(grid.columns) * cell, SVG.width(of: grid.title, size: 14)) + 2 * margin
+        let left = (width - Double(grid.columns) * cell) / 2
+        let cellHeight = grid.showsValues ? 32.0 : cell
+        let height = top + Double(grid.rows) * cellHeight + margin
+
+        var body = ""
+        if !grid.title.isEmpty { body += SVG.text(grid.title, x: width / 2, y: 17, class: "name") }
+        body += shading(grid, left: left, top: top, width: cell, height: cellHeight)
+        body += lines(grid, left: left, top: top, width: cell, height: cellHeight)
+        for (index, text) in labels.enumerated() where !text.isEmpty {
+            body += SVG.text(
+                text, x: left + (Double(index % grid.columns) + 0.5) * cell,
+                y: top + (Double(index / grid.columns) + 0.5) * cellHeight + 5, class: "number")
+        }
+        for region in grid.regions {
+            body += outline(region, in: grid, left: left, top: top, width: cell, height: cellHeight)
+        }
+        return SVG.document(width: width, height: height, class: "grid", title: title, body)
+    }
+
+    /// Neighbours in a row with the same shade become one rectangle.
+    private static func shading(_ grid: Grid, left: Double, top: Double, width: Double, height: Double) -> String {
+        let finite = grid.values.filter(\.isFinite)
+        guard let low = finite.min(), let high = finite.max() else { return "" }
+        let darkest = grid.showsValues ? 0.3 : 0.92
+        func shade(_ value: Float) -> Int {
+            guard value.isFinite, high > low else { return value == .infinity ? Int(shades) : 0 }
+            return Int(((Double(value) - Double(low)) / (Double(high) - Double(low)) * shades).rounded())
+        }
+        var body = ""
+        for row in 0..<grid.rows {
+            var column = 0
+            while column < grid.columns {
+                let start = column
+                let level = shade(grid.values[row * grid.columns + column])
+                while column < grid.columns, shade(grid.values[row * grid.columns + column]) == level { column += 1 }
+                guard level > 0 else { continue }
+                body +=
+                    "<rect x=\"\(SVG.number(left + Double(start) * width))\""
+                    + " y=\"\(SVG.number(top + Double(row) * height))\" width=\"\(SVG.number(Double(column - start) * width))\""
+                    + " height=\"\(SVG.number(height))\" fill-opacity=\"\(SVG.number(Double(level) / shades * darkest))\"/>\n"
+            }
+        }
+        return body.isEmpty ? "" : "<g class=\"shade\">\n\(body)</g>\n"
+    }
+
+    private static func lines(_ grid: Grid, left: Double, top: Double, width: Double, height: Double) -> String {
+        let (right, bottom) = (left + Double(grid.columns) * width, top + Double(grid.rows) * height)
+        var body =
+            "<rect class=\"frame\" x=\"\(SVG.number(left))\" y=\"\(SVG.number(top))\""
+            + " width=\"\(SVG.number(right - left))\" height=\"\(SVG.number(bottom - top))\"/>\n"
+        // Lines between tiny cells would hide the picture.
+        if width >= 8 {
+            var path = ""
+            for row in 1..<max(grid.rows, 2) where row < grid.rows {
+                path += "M\(SVG.number(left)) \(SVG.number(top + Double(row) * height))H\(SVG.number(right))"
+            }
+            for column in 1..<max(grid.columns, 2) where column < grid.columns {
+                path += "M\(SVG.number(left + Double(column) * width)) \(SVG.number(top))V\(SVG.number(bottom))"
+            }
+            if !path.isEmpty { body += "<path class=\"rule\" d=\"\(path)\"/>\n" }
+        }
+        // A cross marks a cell that holds nothing.
+        var crosses = ""
+        for (index, value) in grid.values.enumerated() where value.isNaN && width >= 8 {
+            let x = left + Double(index % grid.columns) * width
+            let y = top + Double(index / grid.columns) * height
+            crosses +=
+                "M\(SVG.number(x)) \(SVG.number(y))l\(SVG.number(width)) \(SVG.number(height))"
+                + "m\(SVG.number(-width)) 0l\(SVG.number(width)) \(SVG.number(-height))"
+        }
+        if !crosses.isEmpty { body += "<path class=\"empty\" d=\"\(crosses)\"/>\n" }
+        return body
+    }
+
+    /// A halo in the page's colour below the outline keeps it visible on any shade.
+    private static func outline(
+        _ region: Grid.Region, in grid: Grid, left: Double, top: Double, width: Double, height: Double
+    ) -> String {
+        let rows = max(0, region.row)..<max(0, region.row, min(grid.rows, region.row + region.height))
+        let columns = max(0, region.column)..<max(0, region.column, min(grid.columns, region.column + region.width))
+        guard !rows.isEmpty, !columns.isEmpty else { return "" }
+        let box =
+            "x=\"\(SVG.number(left + Double(columns.lowerBound) * width + 1.5))\""
+            + " y=\"\(SVG.number(top + Double(rows.lowerBound) * height + 1.5))\""
+            + " width=\"\(SVG.number(Double(columns.count) * width - 3))\""
+            + " height=\"\(SVG.number(Double(rows.count) * height - 3))\""
+        let group = ((region.group % 6) + 6) % 6
+        return "<rect class=\"halo\" \(box)/>\n<rect class=\"region r\(group)\" \(box)/>\n"
+    }
+
+    private static func reduced(_ grid: Grid) -> Grid {
+        let factor = (max(grid.rows, grid.columns) + mostCells - 1) / mostCells
+        guard factor > 1 else { return grid }
+        let (rows, columns) = ((grid.rows + factor - 1) / factor, (grid.columns + factor - 1) / factor)
+        var values: [Float] = []
+        for row in 0..<rows {
+            for column in 0..<columns {
+                var sum = 0.0
+                var count = 0.0
+                for y in row * factor..<min((row + 1) * factor, grid.rows) {
+                    for x in column * factor..<min((column + 1) * factor, grid.columns) {
+                        let value = grid.values[y * grid.columns + x]
+                        if value.isFinite {
+                            sum += Double(value)
+                            count += 1
+                        }
+                    }
+                }
+                values.append(count == 0 ? .nan : Float(sum / count))
+            }
+        }
+        let regions = grid.regions.map { region in
+            Grid.Region(
+                row: region.row / factor, column: region.column / factor,
+                height: max(1, (region.height + factor - 1) / factor),
+                width: max(1, (region.width + factor - 1) / factor), group: region.group)
+        }
+        return Grid(
+            title: grid.title, rows: rows, columns: columns, values: values, showsValues: false, regions: regions)
+    }
+}

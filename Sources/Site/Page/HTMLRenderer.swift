@@ -1,0 +1,88 @@
+import Chapters
+import Display
+import Grading
+
+/// A chapter and its report as one HTML page: the last step of the pipeline, a pure function of its inputs.
+///
+/// The page is read without any script. What is not ours (the author's text, a program's output, an answer) goes
+/// through `escaped`, `LinkPolicy` or the typesetter, never straight into the markup.
+package struct HTMLRenderer: Sendable {
+    package struct Page: Sendable {
+        package var html: String
+        /// What could not be shown as meant: bad formulas, missing pictures, libraries that are not installed.
+        package var diagnostics: [Diagnostic]
+    }
+
+    package var language: Language
+    package var typesetter: Typesetter
+
+    package init(language: Language, typesetter: Typesetter = .shared) {
+        self.language = language
+        self.typesetter = typesetter
+    }
+
+    /// The whole document.
+    ///
+    /// `images` maps a picture's source, as the chapter has it, to its address from the page.
+    package func page(for chapter: Chapter, report: ChapterReport, images: [String: String] = [:]) -> Page {
+        var body = ChapterBody(
+            chapter: chapter, report: report, images: images, language: language, typesetter: typesetter)
+        // Contents first: the notes in the text are numbered in the order in which it refers to them.
+        let contents = body.tableOfContents()
+        let header = body.pageHeader()
+        let text = body.render(chapter.blocks, isTopLevel: true)
+        let notes = body.footnotes()
+        body.reportMissingHighlighter()
+        let html = """
+            <!doctype html>
+            <html lang="\(ChapterLanguage.code(for: chapter))">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="referrer" content="no-referrer">
+            <meta name="generator" content="studykit">
+            <title>\(escaped(chapter.title))</title>
+            <link rel="stylesheet" href="assets/katex.min.css">
+            <link rel="stylesheet" href="assets/style.css">
+            </head>
+            <body>
+            <a class="skip" href="#sk-main">\(body.label(Labels.skip))</a>
+            \(header)<div class="layout\(contents.isEmpty ? "" : " has-toc")">
+            \(contents)<main id="sk-main" tabindex="-1">
+            \(text)\(notes)</main>
+            </div>
+            </body>
+            </html>
+
+            """
+        return Page(html: html, diagnostics: body.diagnostics)
+    }
+
+    /// No script, nothing from elsewhere.
+    ///
+    /// KaTeX positions its boxes with style attributes, which can't load anything.
+    static let policy = [
+        "default-src 'none'", "style-src 'self'", "style-src-attr 'unsafe-inline'", "font-src 'self'",
+        "img-src 'self'", "base-uri 'none'", "form-action 'none'",
+    ].joined(separator: "; ")
+}
+
+/// The language a chapter is written in, for `lang`: fonts, line breaking and screen readers depend on it.
+enum ChapterLanguage {
+    static func code(for chapter: Chapter) -> String {
+        var sample = chapter.title
+        for block in chapter.blocks.prefix(40) {
+            switch block.kind {
+            case .heading(let heading): sample += heading.content.plainText
+            case .paragraph(let content): sample += content.plainText
+            default: break
+            }
+        }
+        let isJapanese =
+            sample.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) }
+            || sample.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+        return isJapanese || sample.isEmpty ? "ja" : "en"
+    }
+}

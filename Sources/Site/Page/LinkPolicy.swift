@@ -1,0 +1,67 @@
+/// Which addresses a chapter may send its reader to.
+enum LinkPolicy {
+    private static let schemes: Set<String> = ["http", "https", "mailto"]
+
+    /// The address ready for an attribute (not yet escaped), or nil when the link must go.
+    ///
+    /// Allowed are http, https, mailto, relative addresses and fragments. Browsers drop tabs and newlines before they
+    /// look at the scheme (`java\tscript:`), so an address with control characters is refused, not cleaned.
+    static func safeAddress(_ address: String) -> String? {
+        let address = trimmed(address)
+        guard !address.isEmpty, !address.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return nil }
+        if let scheme = scheme(of: address) {
+            guard schemes.contains(scheme) else { return nil }
+            return percentEncoded(address)
+        }
+        // `//host` would mean a file server when the page was opened from disk.
+        let slashes = address.prefix { $0 == "/" || $0 == "\\" }
+        if slashes.count >= 2 { return "https://" + percentEncoded(String(address.dropFirst(slashes.count))) }
+        return percentEncoded(chapterPage(address))
+    }
+
+    /// What stands before the first colon, if a browser would take it for a scheme; "" for a malformed one.
+    static func scheme(of address: String) -> String? {
+        guard let colon = address.firstIndex(of: ":") else { return nil }
+        let head = address[..<colon]
+        if head.contains(where: { "/?#".contains($0) }) { return nil }
+        return head.lowercased()
+    }
+
+    /// Whether the address leaves the site.
+    static func isExternal(_ address: String) -> Bool {
+        switch scheme(of: address) {
+        case "http", "https": true
+        default: false
+        }
+    }
+
+    /// A chapter that names another by its file (`chapter04.md#伝播`) means that chapter's page.
+    private static func chapterPage(_ address: String) -> String {
+        let path = address.prefix { $0 != "#" && $0 != "?" }
+        guard path.hasSuffix(".md") else { return address }
+        return path.dropLast(3) + ".html" + address[path.endIndex...]
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        var rest = Substring(text)
+        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
+        while let last = rest.last, last.isWhitespace { rest.removeLast() }
+        return String(rest)
+    }
+
+    /// Only what no URL may contain as it is; letters of any script stay readable, and existing escapes are kept.
+    static func percentEncoded(_ address: String) -> String {
+        var result = ""
+        for scalar in address.unicodeScalars {
+            switch scalar {
+            case " ", "\"", "<", ">", "\\", "^", "`", "{", "|", "}", "\u{3000}":
+                for byte in UTF8.encode(scalar).map(Array.init) ?? [] {
+                    result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+                }
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,88 @@
+import Chapters
+
+/// Code that is shown.
+extension ChapterBody {
+    func listing(_ code: CodeBlock) -> String {
+        let body = code.isDiff ? diff(code) : highlighted(code.text, language: code.language)
+        return listing(
+            body, source: code.text, title: code.title, language: code.language, isDiff: code.isDiff)
+    }
+
+    /// The frame around a listing whose inside is HTML already.
+    func listing(
+        _ html: String, source: String, title: String?, language name: String, isDiff: Bool = false
+    ) -> String {
+        // Only what may be wider than a phone gets a tab stop.
+        let isWide = source.split(separator: "\n").contains { $0.utf8.count > 36 }
+        let head = title.flatMap { $0.isEmpty ? nil : "<div class=\"title\">\(escaped($0))</div>\n" } ?? ""
+        let shownName = name.isEmpty ? "" : " data-language=\"\(escaped(name))\""
+        return "<div class=\"listing\"\(shownName)>\n\(head)<pre\(isWide ? focusable(Labels.listing) : "")>"
+            + "<code\(isDiff ? " class=\"diff\"" : "")>\(html)</code></pre>\n</div>\n"
+    }
+
+    func highlighted(_ code: String, language: String) -> String {
+        let code = Self.withoutLastNewline(code)
+        return typesetter.highlight(Self.displayable(code), language: language) ?? escaped(code)
+    }
+
+    /// A diff is coloured as its language, and its lines as added or removed.
+    private func diff(_ code: CodeBlock) -> String {
+        let lines = Self.displayable(Self.withoutLastNewline(code.text)).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        let language = code.language == "diff" ? "" : code.language
+        let bare = lines.map { line in
+            line.first == "+" || line.first == "-" || line.first == " " ? line.dropFirst() : line
+        }
+        let html = typesetter.highlight(bare.joined(separator: "\n"), language: language)
+        let coloured = html.map(HighlightedLines.split) ?? []
+        var result = ""
+        for (index, line) in lines.enumerated() {
+            let text = coloured.count == lines.count ? coloured[index] : escaped(bare[index])
+            switch line.first {
+            case "+": result += "<ins><span class=\"sign\">+</span>\(text)\n</ins>"
+            case "-": result += "<del><span class=\"sign\">-</span>\(text)\n</del>"
+            default: result += "<span class=\"sign\"> </span>\(text)\n"
+            }
+        }
+        return result
+    }
+
+    /// What `escaped` would drop must not reach the page by way of the highlighter either.
+    static func displayable(_ code: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                code.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control }))
+    }
+
+    static func withoutLastNewline(_ text: String) -> String {
+        text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+}
+
+/// Highlighted HTML cut into lines, each with its spans closed and reopened.
+enum HighlightedLines {
+    static func split(_ html: String) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var open: [Substring] = []
+        var rest = Substring(html)
+        while let character = rest.first {
+            if character == "\n" {
+                lines.append(line + String(repeating: "</span>", count: open.count))
+                line = open.joined()
+                rest.removeFirst()
+            } else if character == "<", let end = rest.firstIndex(of: ">") {
+                let tag = rest[...end]
+                if tag.hasPrefix("</") { _ = open.popLast() } else { open.append(tag) }
+                line += tag
+                rest = rest[rest.index(after: end)...]
+            } else {
+                let text = rest.prefix { $0 != "\n" && $0 != "<" }
+                line += text.isEmpty ? rest.prefix(1) : text
+                rest = rest.dropFirst(max(text.count, 1))
+            }
+        }
+        lines.append(line)
+        return lines
+    }
+}
