@@ -1,0 +1,7 @@
+import Display
+
+extension BlockRenderer {
+    func figureLines(_ figure: Figure, width: Int) -> [StyledText] {
+        StyledText(figure.alt).wrapped(to: width)
+    }
+}
