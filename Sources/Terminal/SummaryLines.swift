@@ -36,7 +36,9 @@ struct SummaryLines {
                 result += lines.prefixed(first: StyledText(visible: width > 20 ? "  " : ""), rest: indent)
             }
         }
-        return result.filter { !$0.isEmpty }
+        result.removeAll { $0.isEmpty }
+        // A rule alone says nothing.
+        return result.count > 1 ? result : []
     }
 
     private func scoreLine(_ score: Score) -> StyledText {

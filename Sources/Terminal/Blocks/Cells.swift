@@ -7,27 +7,30 @@ extension BlockRenderer {
     func cellLines(_ index: Int, width: Int) -> [StyledText] {
         guard chapter.cells.indices.contains(index) else { return [] }
         let cell = chapter.cells[index]
+        let code = CodeColoring.lines(of: cell.source.code, language: "swift")
         var result: [StyledText]
         if cell.isHidden {
             result = StyledText("▸ \(cell.id) \(word(Words.hiddenCell))", .dim).wrapped(to: width)
         } else {
             result = listing(
-                CodeColoring.lines(of: cell.source.code, language: "swift"), title: cell.title ?? "swift",
-                isTitleLoud: cell.title != nil, firstNumber: cell.source.firstLine, width: width)
+                code, title: cell.title ?? "swift", isTitleLoud: cell.title != nil, firstNumber: cell.source.firstLine,
+                width: width)
         }
         guard report.examples.indices.contains(index) else { return result }
         let example = report.examples[index]
+        // Everything below stands under the code's bar.
+        let gutter = cell.isHidden ? 0 : Self.gutterWidth(last: cell.source.firstLine &+ code.count, width: width)
         for output in Self.merged(example.outputs) {
             switch output {
-            case .text(let text): result += outputLines(VisibleText.lines(text), width: width)
-            case .table(let table): result += outputLines(VisibleText.lines(table.text), width: width)
+            case .text(let text): result += outputLines(text, gutter: gutter, width: width)
+            case .table(let table): result += outputLines(table.text, gutter: gutter, width: width)
             case .figure(let figure):
                 if !result.isEmpty { result.append(StyledText()) }
                 result += figureLines(figure, width: width) + [StyledText()]
             }
         }
         if result.last?.isEmpty == true { result.removeLast() }
-        return result + statusLines(of: example, width: width)
+        return result + indented(gutter, width: width) { statusLines(of: example, width: $0) }
     }
 
     /// Neighbouring texts as one, so that a line printed in two pieces is one line.
@@ -43,10 +46,12 @@ extension BlockRenderer {
         return result
     }
 
-    private func outputLines(_ lines: [String], width: Int) -> [StyledText] {
-        let bar = StyledText(visible: "┊ ", Attributes(.success))
-        return lines.flatMap { line in
-            Self.continued(StyledText(visible: line), width: max(1, width - 2)).prefixed(bar)
+    private func outputLines(_ text: String, gutter: Int, width: Int) -> [StyledText] {
+        var bar = StyledText(visible: String(repeating: " ", count: gutter))
+        bar.append(visible: "┊ ", Attributes(.success))
+        let inner = max(1, width - gutter - 2)
+        return VisibleText.lines(text).flatMap { line in
+            Self.continued(StyledText(visible: line), width: inner).prefixed(bar)
         }
     }
 

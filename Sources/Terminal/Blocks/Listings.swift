@@ -17,12 +17,7 @@ extension BlockRenderer {
     func listing(
         _ content: [StyledText], title: String?, isTitleLoud: Bool = true, firstNumber: Int? = nil, width: Int
     ) -> [StyledText] {
-        let numberWidth: Int
-        if let firstNumber, width >= 50 {
-            numberWidth = max(3, String(firstNumber &+ content.count).count) + 1
-        } else {
-            numberWidth = 0
-        }
+        let numberWidth = firstNumber.map { Self.gutterWidth(last: $0 &+ content.count, width: width) } ?? 0
         let space = String(repeating: " ", count: numberWidth)
         var result: [StyledText] = []
         if let title, !title.isEmpty {
@@ -42,6 +37,11 @@ extension BlockRenderer {
                 first: StyledText(visible: gutter + "│ ", .dim), rest: StyledText(visible: space + "│ ", .dim))
         }
         return result
+    }
+
+    /// Columns for line numbers before the gutter's bar: none in a narrow terminal.
+    static func gutterWidth(last: Int, width: Int) -> Int {
+        width >= 50 ? max(3, String(last).count) + 1 : 0
     }
 
     /// A long line in pieces, each but the first behind `↪`.

@@ -40,7 +40,7 @@ struct TeXLayout {
             if let previous {
                 let next = index + 1 < nodes.count ? nodes[index + 1] : nil
                 if needsSpace(previous.spacing, spacing, previous.node, node, next: next)
-                    || previous.height > 1 && part.height > 1
+                    || isLoose(previous.spacing, previous.height, spacing, part.height)
                     || endsInPlainScript && part.text.first?.isLetterOrDigit == true
                 {
                     result.append(" ")
@@ -53,6 +53,14 @@ struct TeXLayout {
             endsInPlainScript = Self.isPlainScript(node, text: part.text)
         }
         return result
+    }
+
+    /// Stacked things keep a distance from their neighbours, except inside brackets.
+    private func isLoose(
+        _ left: TeXSymbols.Spacing, _ leftHeight: Int, _ right: TeXSymbols.Spacing, _ rightHeight: Int
+    ) -> Bool {
+        guard leftHeight > 1 || rightHeight > 1 else { return false }
+        return left != .opening && right != .closing && right != .punctuation
     }
 
     private static func isOperand(before spacing: TeXSymbols.Spacing?) -> Bool {

@@ -25,7 +25,7 @@ import Testing
         (#"-1 + (-x)"#, "−1 + (−x)"),
         (#"(3,3), (1, 2)"#, "(3,3), (1,2)"),
         (#"a \le b \neq c"#, "a ≤ b ≠ c"),
-        (#"\max(0, x)"#, "max(0,x)"),
+        (#"\max(0, x)"#, "max(0, x)"),
         (#"\sin x + \log_2 n"#, "sin x + log₂ n"),
         (#"\unknown{x} + 1"#, #"\unknownx + 1"#),
         (#"\text{出力 サイズ} = 4"#, "出力 サイズ = 4"),
@@ -64,7 +64,8 @@ import Testing
 
     @Test(arguments: [
         "{", "}", "\\", "^", "_", "x^", "x_", "\\frac", "\\frac{", "\\left(", "\\right)", "\\begin{pmatrix} 1 & ",
-        "\\end{x}", "&", "\\\\", "\\sqrt[", "\\text{", "{{{{", "x^^2__3", "\\begin", "\\left", "{a & b \\\\ c}", "%", "a % b",
+        "\\end{x}", "&", "\\\\", "\\sqrt[", "\\text{", "{{{{", "x^^2__3", "\\begin", "\\left", "{a & b \\\\ c}", "%",
+        "a % b",
         "\\begin{cases} \\begin{cases} } \\right",
     ])
     func brokenFormulasStillGiveSomething(tex: String) {
