@@ -30,7 +30,7 @@ struct BlockRenderer {
         let emoji = chapter.frontMatter.emoji.map { $0 + " " } ?? ""
         var result = StyledText(emoji + chapter.title, Attributes(.heading, .bold)).wrapped(to: width)
         result.append(rule("━", width: width, Attributes(.heading)))
-        result.append(StyledText(chapter.path, .dim))
+        result += StyledText(chapter.path, .dim).chopped(to: width)
         let body = lines(of: chapter.blocks, width: width)
         if !body.isEmpty { result += [StyledText()] + body }
         let notes = footnoteLines(width: width)

@@ -101,9 +101,15 @@ extension BlockRenderer {
         let indent = width >= 40 ? 4 : 0
         let attributes = Attributes(.math)
         guard let rows = TeXToText.display(math.tex, width: width - indent - numberWidth) else {
-            var text = StyledText(TeXToText.line(math.tex), attributes)
-            if !number.isEmpty { text.append("  " + number, .dim) }
-            return indented(min(indent, 2), width: width) { text.wrapped(to: $0) }
+            var texts = TeXToText.rows(math.tex).map { StyledText($0, attributes) }
+            if !number.isEmpty { texts[texts.count - 1].append("  " + number, .dim) }
+            return indented(min(indent, 2), width: width) { inner in
+                texts.flatMap { text in
+                    prefixed(first: StyledText(), rest: StyledText(visible: "  "), width: inner) {
+                        text.wrapped(to: $0)
+                    }
+                }
+            }
         }
         return rows.enumerated().map { index, row in
             var line = StyledText(visible: String(repeating: " ", count: indent))

@@ -44,8 +44,15 @@ struct GridPicture {
     private func numbers(width: Int) -> Picture? {
         let texts = cellTexts()
         let cellWidth = texts.map { DisplayWidth.of($0) }.max() ?? 1
-        guard columns * (cellWidth + 2) + 2 <= width else { return nil }
-        return framed(cellWidth: cellWidth, slotWidth: 2) { row, column, tone in
+        let slot: Slot
+        if columns * (cellWidth + 2) + 2 <= width {
+            slot = .both
+        } else if columns * (cellWidth + 1) + 3 <= width {
+            slot = .shared
+        } else {
+            return nil
+        }
+        return framed(cellWidth: cellWidth, slot: slot) { row, column, tone in
             let text = texts[row * columns + column]
             let look = tone.map { Attributes($0, .bold) } ?? (text == "·" ? .dim : .plain)
             return StyledText(text, look).padded(to: cellWidth, .right)
@@ -85,13 +92,13 @@ struct GridPicture {
         let high = finite.max() ?? 0
         var picture: Picture
         if factor == 1 {
-            picture = framed(cellWidth: 2, slotWidth: hasSlots ? 2 : 0) { row, column, tone in
+            picture = framed(cellWidth: 2, slot: hasSlots ? .both : .none) { row, column, tone in
                 shade(value(row, column), low, high, tone)
             }
         } else {
             let small = reduced(by: factor)
             picture = GridPicture(small, isColored: isColored, hasGrays: hasGrays, language: language)
-                .framed(cellWidth: 2, slotWidth: 0) { row, column, tone in
+                .framed(cellWidth: 2, slot: .none) { row, column, tone in
                     shade(small.values[row * small.columns + column], low, high, tone)
                 }
         }
@@ -137,12 +144,25 @@ struct GridPicture {
 
     // MARK: Frame
 
+    /// The room for brackets between two cells.
+    private enum Slot {
+        case none
+        /// One column: an opening bracket takes the place of a closing one.
+        case shared
+        case both
+    }
+
     /// The cells in a frame, with the regions' brackets in the slots between them.
     private func framed(
-        cellWidth: Int, slotWidth: Int, _ cell: (_ row: Int, _ column: Int, _ tone: Tone?) -> StyledText
+        cellWidth: Int, slot: Slot, _ cell: (_ row: Int, _ column: Int, _ tone: Tone?) -> StyledText
     ) -> Picture {
         let regions = RegionMap(grid.regions, rows: rows, columns: columns)
-        let inner = columns * (cellWidth + slotWidth)
+        let inner =
+            switch slot {
+            case .none: columns * cellWidth
+            case .shared: columns * (cellWidth + 1) + 1
+            case .both: columns * (cellWidth + 2)
+            }
         let edge = String(repeating: "─", count: inner)
         var lines: [StyledText] = []
         if !grid.title.isEmpty {
@@ -154,9 +174,16 @@ struct GridPicture {
         for row in 0..<rows {
             var line = StyledText(visible: "│", .dim)
             for column in 0..<columns {
-                if slotWidth > 0 { line.append(bracket(regions.opening(row, column), isOpening: true)) }
+                let opening = regions.opening(row, column)
+                if slot == .shared, opening == nil, column > 0 {
+                    line.append(bracket(regions.closing(row, column - 1), isOpening: false))
+                } else if slot != .none {
+                    line.append(bracket(opening, isOpening: true))
+                }
                 line.append(cell(row, column, regions.group(row, column).map(Tone.group)))
-                if slotWidth > 0 { line.append(bracket(regions.closing(row, column), isOpening: false)) }
+                if slot == .both || slot == .shared && column == columns - 1 {
+                    line.append(bracket(regions.closing(row, column), isOpening: false))
+                }
             }
             line.append(visible: "│", .dim)
             lines.append(line)

@@ -6,18 +6,22 @@ struct Palette {
     func encode(_ lines: [StyledText]) -> String {
         var result = ""
         for line in lines {
-            for run in line.runs {
+            let last = line.runs.lastIndex { run in run.text.utf8.contains { $0 != 0x20 } } ?? -1
+            for (index, run) in line.runs.enumerated() where index <= last {
+                let text = index == last ? Self.withoutSpacesAtEnd(run.text) : run.text
                 let codes = level == .none ? "" : codes(for: run.attributes)
-                if codes.isEmpty {
-                    result += run.text
-                } else {
-                    result += "\u{1B}[\(codes)m\(run.text)\u{1B}[0m"
-                }
+                result += codes.isEmpty ? text : "\u{1B}[\(codes)m\(text)\u{1B}[0m"
             }
-            while result.utf8.last == 0x20 { result.removeLast() }
             result += "\n"
         }
         return result
+    }
+
+    private static func withoutSpacesAtEnd(_ text: String) -> String {
+        guard text.utf8.last == 0x20 else { return text }
+        var bytes = text.utf8[...]
+        while bytes.last == 0x20 { bytes.removeLast() }
+        return String(Substring(bytes))
     }
 
     /// The parameters of "select graphic rendition"; empty for plain text.
