@@ -1,0 +1,195 @@
+import Display
+
+/// Lines as braille dots, or bars as blocks, with axes, labels and a legend.
+///
+/// Several series are told apart by letters on their points as well as by colour.
+struct ChartPicture {
+    static let markers: [Character] = ["o", "x", "+", "*", "#", "@", "%", "&"]
+    private static let maximumColumns = 60
+    private static let plotRows = 10
+
+    let chart: Chart
+
+    init(_ chart: Chart) {
+        self.chart = chart
+    }
+
+    /// The picture, at most `width` columns wide; nil when there is no finite point or no room.
+    func draw(width: Int) -> Picture? {
+        let series = chart.series.map { series in
+            zip(series.x, series.y).filter { $0.isFinite && $1.isFinite }.map { (x: Double($0), y: Double($1)) }
+        }
+        guard series.contains(where: { !$0.isEmpty }) else { return nil }
+        var body: [StyledText]?
+        if chart.mark == .bar {
+            body = BarPicture(series: series).draw(width: width)
+            if !chart.xLabel.isEmpty { body? += StyledText(chart.xLabel, .dim).wrapped(to: width) }
+        }
+        guard let plot = body ?? linePlot(series, width: width) else { return nil }
+        var lines: [StyledText] = []
+        if !chart.title.isEmpty { lines += StyledText(chart.title, .bold).wrapped(to: width) }
+        if !chart.yLabel.isEmpty { lines += StyledText(chart.yLabel, .dim).wrapped(to: width) }
+        lines += plot
+        lines += legend(width: width)
+        return Picture(lines)
+    }
+
+    private func linePlot(_ series: [[(x: Double, y: Double)]], width: Int) -> [StyledText]? {
+        let points = series.joined()
+        let xs = Self.range(points.map(\.x))
+        let ys = Self.range(points.map(\.y))
+        let labels = (top: NumberText.short(Float(ys.upper)), bottom: NumberText.short(Float(ys.lower)))
+        let labelWidth = max(DisplayWidth.of(labels.top), DisplayWidth.of(labels.bottom))
+        let columns = min(Self.maximumColumns, width - labelWidth - 2)
+        guard columns >= 8 else { return nil }
+        var canvas = BrailleCanvas(columns: columns, rows: Self.plotRows)
+        func place(_ point: (x: Double, y: Double)) -> (x: Int, y: Int) {
+            let x = (point.x - xs.lower) / (xs.upper - xs.lower) * Double(canvas.dotColumns - 1)
+            let y = (ys.upper - point.y) / (ys.upper - ys.lower) * Double(canvas.dotRows - 1)
+            return (Int(x.rounded()), Int(y.rounded()))
+        }
+        for (owner, points) in series.enumerated() {
+            let places = points.map(place)
+            for (start, end) in zip(places, places.dropFirst()) { canvas.line(from: start, to: end, owner: owner) }
+            if places.count == 1 { canvas.set(places[0].x, places[0].y, owner: owner) }
+            let isSparse = points.count <= columns / 4
+            guard series.count > 1 || points.count == 1 || isSparse, !places.isEmpty else { continue }
+            // On a dense line, about eight letters, not in the same columns as the other series'.
+            let step = isSparse ? 1 : max(1, points.count / 8)
+            for index in stride(from: isSparse ? 0 : owner * step / 2 % step, to: places.count, by: step) {
+                canvas.mark(places[index].x, places[index].y, Self.markers[owner % 8], owner: owner)
+            }
+        }
+        var lines = (0..<Self.plotRows).map { row in
+            let label = row == 0 ? labels.top : row == Self.plotRows - 1 ? labels.bottom : ""
+            let axis = StyledText(visible: label).padded(to: labelWidth, .right)
+            return axis + StyledText(visible: label.isEmpty ? " │" : " ┤", .dim) + canvas.line(row)
+        }
+        let indent = StyledText(visible: String(repeating: " ", count: labelWidth + 1))
+        lines.append(indent + StyledText(visible: "└" + String(repeating: "─", count: columns), .dim))
+        let ends = (NumberText.short(Float(xs.lower)), NumberText.short(Float(xs.upper)))
+        return lines + [indent + StyledText(visible: " ") + Self.axisLabels(ends, chart.xLabel, columns: columns)]
+    }
+
+    /// Least value on the left, greatest on the right, the axis's name between them where it fits.
+    static func axisLabels(_ ends: (String, String), _ name: String, columns: Int) -> StyledText {
+        let room = columns - DisplayWidth.of(ends.0) - DisplayWidth.of(ends.1)
+        let name = VisibleText.line(name)
+        let fits = DisplayWidth.of(name) + 2 <= room
+        var result = StyledText(visible: ends.0)
+        result.append(StyledText(visible: fits ? name : "", .dim).padded(to: max(1, room), .center))
+        result.append(visible: ends.1)
+        return result
+    }
+
+    /// From the least to the greatest value, never empty.
+    private static func range(_ values: [Double]) -> (lower: Double, upper: Double) {
+        let lower = values.min() ?? 0
+        let upper = values.max() ?? 1
+        return upper > lower ? (lower, upper) : (lower - 0.5 * max(1, abs(lower)), upper + 0.5 * max(1, abs(upper)))
+    }
+
+    private func legend(width: Int) -> [StyledText] {
+        let names = chart.series.map(\.name)
+        guard names.contains(where: { !$0.isEmpty }) else { return [] }
+        var result = StyledText()
+        for (index, name) in names.enumerated() {
+            if index > 0 { result.append(visible: "   ") }
+            let mark = names.count > 1 ? String(Self.markers[index % 8]) : "─"
+            result.append(visible: mark + " ", Attributes(.group(index), .bold))
+            result.append(name)
+        }
+        return result.wrapped(to: width)
+    }
+}
+
+/// Bars: standing ones for one series of values from zero up, lying ones with their numbers for all else.
+struct BarPicture {
+    private static let height = 8
+    private static let maximumLyingBars = 60
+
+    var series: [[(x: Double, y: Double)]]
+
+    /// Nil when there are too many bars: a line says the same.
+    func draw(width: Int) -> [StyledText]? {
+        if series.count == 1, series[0].allSatisfy({ $0.y >= 0 }), let lines = standing(series[0], width: width) {
+            return lines
+        }
+        return series.map(\.count).reduce(0, +) <= Self.maximumLyingBars ? lying(width: width) : nil
+    }
+
+    private func standing(_ bars: [(x: Double, y: Double)], width: Int) -> [StyledText]? {
+        let greatest = bars.map(\.y).max() ?? 0
+        let top = NumberText.short(Float(greatest))
+        let labelWidth = max(1, DisplayWidth.of(top))
+        let labels = bars.map { NumberText.short(Float($0.x)) }
+        let widest = labels.map { DisplayWidth.of($0) }.max() ?? 1
+        let room = width - labelWidth - 2
+        guard !bars.isEmpty, room / bars.count >= 1 else { return nil }
+        let isLabelled = room / bars.count > max(2, widest)
+        let slot = isLabelled ? min(max(4, widest + 1), room / bars.count) : min(3, room / bars.count)
+        let barWidth = max(1, slot - 1)
+        let eighths = bars.map { bar in
+            greatest > 0 ? Int((bar.y / greatest * Double(Self.height * 8)).rounded()) : 0
+        }
+        var lines = (0..<Self.height).map { row in
+            let floor = (Self.height - 1 - row) * 8
+            let axis = StyledText(visible: row == 0 ? top : "").padded(to: labelWidth, .right)
+            var line = axis + StyledText(visible: row == 0 ? " ┤" : " │", .dim)
+            for eighth in eighths {
+                let fill = min(8, max(0, eighth - floor))
+                let block = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][fill]
+                line.append(visible: String(repeating: block, count: barWidth), Attributes(.group(0)))
+                line.append(visible: String(repeating: " ", count: slot - barWidth))
+            }
+            return line
+        }
+        let indent = StyledText(visible: String(repeating: " ", count: labelWidth + 1))
+        lines.append(
+            StyledText(visible: "0").padded(to: labelWidth, .right)
+                + StyledText(visible: " └" + String(repeating: "─", count: slot * bars.count), .dim))
+        if isLabelled {
+            var line = indent + StyledText(visible: " ")
+            for label in labels { line.append(StyledText(visible: label).padded(to: slot)) }
+            lines.append(line)
+        } else {
+            let ends = (labels.first ?? "", labels.last ?? "")
+            lines.append(
+                indent + StyledText(visible: " ") + ChartPicture.axisLabels(ends, "", columns: slot * bars.count))
+        }
+        return lines
+    }
+
+    private func lying(width: Int) -> [StyledText]? {
+        let count = series.map(\.count).max() ?? 0
+        let greatest = series.joined().map { abs($0.y) }.max() ?? 0
+        let labels = series.map { $0.map { NumberText.short(Float($0.x)) } }
+        let values = series.map { $0.map { NumberText.short(Float($0.y)) } }
+        let labelWidth = labels.joined().map { DisplayWidth.of($0) }.max() ?? 1
+        let valueWidth = values.joined().map { DisplayWidth.of($0) }.max() ?? 1
+        let room = min(50, width - labelWidth - valueWidth - (series.count > 1 ? 5 : 3))
+        guard room >= 4 else { return nil }
+        var lines: [StyledText] = []
+        for index in 0..<count {
+            var label = labels.first { $0.indices.contains(index) }?[index] ?? ""
+            for (owner, bars) in series.enumerated() where bars.indices.contains(index) {
+                let y = bars[index].y
+                let eighths = greatest > 0 ? Int((abs(y) / greatest * Double(room * 8)).rounded()) : 0
+                var line = StyledText(visible: label).padded(to: labelWidth, .right)
+                label = ""
+                if series.count > 1 {
+                    line.append(visible: " \(ChartPicture.markers[owner % 8])", Attributes(.group(owner), .bold))
+                }
+                line.append(visible: " │", .dim)
+                // Negative bars are hatched, so that the sign shows without colour and before the number.
+                let full: Character = y < 0 ? "▒" : "█"
+                let rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][y < 0 ? 0 : eighths % 8]
+                line.append(
+                    visible: String(repeating: full, count: eighths / 8) + rest, Attributes(.group(owner)))
+                line.append(visible: " " + values[owner][index])
+                lines.append(line)
+            }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,168 @@
+/// Where a line of Japanese or Latin text may end (the common subset of JIS X 4051 and UAX #14).
+enum LineBreaking {
+    /// 行頭禁則: never at the start of a line.
+    private static let forbiddenAtStart = Set<Character>(
+        "、。，．,.・：；:;？！?!‼⁇⁈⁉」』）)〕］]｝}〉》】〗〙〛’”»›ー～〜…‥％%‰°′″℃"
+            + "ゝゞ々〻ヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+            + "｡､･｣ｧｨｩｪｫｬｭｮｯｰﾞﾟ⟩⌋⌉")
+    /// 行末禁則: never at the end of a line.
+    private static let forbiddenAtEnd = Set<Character>("「『（(〔［[｛{〈《【〖〘〚‘“«‹｢￥＄£＃№⟨⌊⌈")
+    /// Pairs that stay together: `……`, `──`.
+    private static let inseparable = Set<Character>("…‥―─")
+
+    /// What matters about a character for breaking.
+    struct Kind: OptionSet {
+        let rawValue: UInt8
+        static let space = Kind(rawValue: 1)
+        static let ideographic = Kind(rawValue: 2)
+        static let notAtStart = Kind(rawValue: 4)
+        static let notAtEnd = Kind(rawValue: 8)
+        static let inseparable = Kind(rawValue: 16)
+        static let hyphen = Kind(rawValue: 32)
+        static let alphanumeric = Kind(rawValue: 64)
+        static let zeroWidthSpace = Kind(rawValue: 128)
+    }
+
+    static func kind(of character: Character, width: Int) -> Kind {
+        if let byte = character.asciiValue {
+            switch byte {
+            case 0x20: return .space
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return .alphanumeric
+            case 0x2D: return .hyphen
+            case 0x28, 0x5B, 0x7B: return .notAtEnd
+            case 0x21, 0x25, 0x29, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x5D, 0x7D: return .notAtStart
+            default: return []
+            }
+        }
+        if character == "\u{200B}" { return .zeroWidthSpace }
+        var kind: Kind = width == 2 ? .ideographic : []
+        if character == "\u{3000}" { return [.space, .ideographic] }
+        // Plain kana and ideographs need no look into the sets below; small kana and marks do.
+        if let scalar = character.unicodeScalars.first, scalar.value >= 0x3400, scalar.value <= 0xD7FF { return kind }
+        if forbiddenAtStart.contains(character) { kind.insert(.notAtStart) }
+        if forbiddenAtEnd.contains(character) { kind.insert(.notAtEnd) }
+        if inseparable.contains(character) { kind.insert(.inseparable) }
+        return kind
+    }
+
+    /// Whether a line may end between two neighbours.
+    static func isAllowed(between before: Kind, and after: Kind, beforeThat: Kind) -> Bool {
+        if before.contains(.zeroWidthSpace) { return true }
+        if after.contains(.space) { return false }
+        if before.contains(.space) { return true }
+        if before.contains(.notAtEnd) || after.contains(.notAtStart) { return false }
+        if before.contains(.inseparable) && after.contains(.inseparable) { return false }
+        if before.contains(.ideographic) || after.contains(.ideographic) { return true }
+        // `padding-free` may break after its hyphen; `-1` and `a - b` may not.
+        return before.contains(.hyphen) && after.contains(.alphanumeric) && beforeThat.contains(.alphanumeric)
+    }
+}
+
+extension StyledText {
+    /// The text in lines of at most `width` columns, broken where Japanese and Latin text may be.
+    ///
+    /// A word longer than a line is cut. A line always takes at least one character, so any width ends.
+    ///
+    /// - Complexity: O(*n*)
+    func wrapped(to width: Int) -> [StyledText] {
+        var lines: [StyledText] = []
+        var line = TextLine()
+        for (index, run) in runs.enumerated() {
+            for character in run.text {
+                if character == "\n" {
+                    line.wrap(to: width, of: self, into: &lines)
+                    line = TextLine()
+                } else {
+                    line.append(character, run: index)
+                }
+            }
+        }
+        line.wrap(to: width, of: self, into: &lines)
+        return lines
+    }
+
+    /// The text cut every `width` columns, wherever that is: for listings and output.
+    func chopped(to width: Int) -> [StyledText] {
+        guard self.width > width else { return [self] }
+        var lines: [StyledText] = []
+        var current = StyledText()
+        var column = 0
+        for run in runs {
+            var piece = ""
+            for character in run.text {
+                let columns = DisplayWidth.of(character)
+                if column + columns > width && column > 0 {
+                    current.append(visible: piece, run.attributes)
+                    lines.append(current)
+                    (current, piece, column) = (StyledText(), "", 0)
+                }
+                piece.append(character)
+                column += columns
+            }
+            current.append(visible: piece, run.attributes)
+        }
+        lines.append(current)
+        return lines
+    }
+}
+
+/// The characters of one paragraph line, flattened out of their runs.
+private struct TextLine {
+    var characters: [Character] = []
+    var runs: [Int32] = []
+    /// Columns before each character, and at the end.
+    var columns: [Int] = [0]
+    var kinds: [LineBreaking.Kind] = []
+
+    mutating func append(_ character: Character, run: Int) {
+        let width = DisplayWidth.of(character)
+        characters.append(character)
+        runs.append(Int32(truncatingIfNeeded: run))
+        columns.append(columns[columns.count - 1] + width)
+        kinds.append(LineBreaking.kind(of: character, width: width))
+    }
+
+    func wrap(to width: Int, of text: StyledText, into lines: inout [StyledText]) {
+        var start = 0
+        var lastBreak = 0
+        var index = 0
+        while index < characters.count {
+            if index > start, isBreakAllowed(before: index) { lastBreak = index }
+            let overflows = columns[index + 1] - columns[start] > width && !kinds[index].contains(.space)
+            if overflows && index > start {
+                let end = lastBreak > start ? lastBreak : index
+                lines.append(slice(start..<end, of: text))
+                start = end
+                while start < characters.count && kinds[start].contains(.space) { start += 1 }
+                lastBreak = start
+                index = max(index, start)
+            } else {
+                index += 1
+            }
+        }
+        lines.append(slice(start..<max(start, characters.count), of: text))
+    }
+
+    private func isBreakAllowed(before index: Int) -> Bool {
+        LineBreaking.isAllowed(
+            between: kinds[index - 1], and: kinds[index], beforeThat: index > 1 ? kinds[index - 2] : [])
+    }
+
+    /// Spaces at the end of a line are not kept.
+    private func slice(_ range: Range<Int>, of text: StyledText) -> StyledText {
+        var end = range.upperBound
+        while end > range.lowerBound && kinds[end - 1].contains(.space) { end -= 1 }
+        var result = StyledText()
+        var index = range.lowerBound
+        while index < end {
+            let run = runs[index]
+            var piece = ""
+            while index < end && runs[index] == run {
+                piece.append(characters[index])
+                index += 1
+            }
+            result.append(visible: piece, text.runs[Int(run)].attributes)
+        }
+        return result
+    }
+}

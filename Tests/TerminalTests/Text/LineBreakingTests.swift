@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Terminal
+
+@Suite struct LineBreakingTests {
+    private func wrap(_ text: String, _ width: Int) -> [String] { StyledText(text).wrapped(to: width).map(\.string) }
+
+    @Test func japaneseBreaksBetweenCharacters() {
+        #expect(wrap("畳み込みニューラル", 8) == ["畳み込み", "ニューラ", "ル"])
+    }
+
+    @Test func noPunctuationAtTheStartOfALine() {
+        #expect(wrap("畳み込み、層", 8) == ["畳み込", "み、層"])
+        #expect(wrap("あいう」。え", 6) == ["あい", "う」。", "え"])
+        #expect(wrap("データー", 6) == ["デー", "ター"])
+    }
+
+    @Test func noOpeningBracketAtTheEndOfALine() {
+        #expect(wrap("あいう（え）", 8) == ["あいう", "（え）"])
+    }
+
+    @Test func latinWordsStayWhole() {
+        #expect(wrap("the receptive field", 10) == ["the", "receptive", "field"])
+        #expect(wrap("層はim2colで", 8) == ["層は", "im2colで"])
+        #expect(wrap("f(x) = -1", 6) == ["f(x) =", "-1"])
+    }
+
+    @Test func aWordLongerThanTheLineIsCut() {
+        #expect(wrap("a convolutional b", 6) == ["a", "convol", "utiona", "l b"])
+    }
+
+    @Test func everyWidthEnds() {
+        for width in -1...6 {
+            let lines = wrap("、、、、畳み「（（（ convolution、。", width)
+            #expect(lines.joined().filter { $0 != " " } == "、、、、畳み「（（（convolution、。")
+        }
+        #expect(wrap("", 10) == [""])
+        #expect(wrap("     ", 2) == [""])
+    }
+
+    @Test func noLineIsWiderThanAsked() {
+        let text = String(repeating: "畳み込み層（convolution layer）は、入力 x に対して y = f(x) を「計算」する。", count: 20)
+        for width in 2...60 { #expect(StyledText(text).wrapped(to: width).width <= width) }
+    }
+
+    @Test func looksSurviveWrapping() {
+        let text = StyledText("畳み") + StyledText("込み層", .bold)
+        let lines = text.wrapped(to: 6)
+        #expect(lines == [StyledText("畳み") + StyledText("込", .bold), StyledText("み層", .bold)])
+    }
+
+    @Test func choppingIsExact() {
+        #expect(StyledText("abcdef").chopped(to: 4).map(\.string) == ["abcd", "ef"])
+        #expect(StyledText("畳畳畳").chopped(to: 5).map(\.string) == ["畳畳", "畳"])
+        #expect(StyledText("畳畳").chopped(to: 1).map(\.string) == ["畳", "畳"])
+    }
+}
