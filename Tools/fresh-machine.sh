@@ -49,6 +49,7 @@ git clone -q --no-hardlinks "$clone" "$machine$home/studykit"
 chroot "$machine" chown -R $user:$user "$home"
 
 export machine user home command toolchain BIND=${BIND:-}
+# shellcheck disable=SC2016  # the inner shell expands it
 exec unshare --mount --pid --fork --kill-child bash -euc '
 mount --make-rprivate /
 mount --bind "$machine" "$machine"
