@@ -24,6 +24,10 @@ cell_modules = ConvNet Display Notebook
 test_flags = -c release --disable-testable-imports --disable-xctest
 
 export SWIFT
+# A toolchain named by its path must also be the one that compiles the cells.
+ifneq ($(findstring /,$(SWIFT)),)
+export STUDYKIT_SWIFTC ?= $(dir $(SWIFT))swiftc
+endif
 
 .PHONY: help setup build run test lint format install uninstall clean
 
