@@ -1,3 +1,3 @@
 import StudykitCLI
 
-await Studykit.main()
+await Studykit.start()
