@@ -1,0 +1,32 @@
+/// A check that markup is balanced, attributes quoted and ids unique: enough to notice text that broke out of its place.
+enum WellFormed {
+    private static let void: Set<String> = ["meta", "link", "br", "hr", "img"]
+
+    /// The problems, empty when there are none.
+    static func problems(in html: String) -> [String] {
+        var problems: [String] = []
+        var open: [String] = []
+        var ids: Set<String> = []
+        var rest = Substring(html)
+        while let start = rest.firstIndex(of: "<") {
+            guard let end = rest[start...].firstIndex(of: ">") else { return problems + ["a tag is not closed"] }
+            let tag = rest[rest.index(after: start)..<end]
+            rest = rest[rest.index(after: end)...]
+            if tag.hasPrefix("!") { continue }
+            let name = String(tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }).lowercased()
+            if tag.hasPrefix("/") {
+                if open.popLast() != name { problems.append("</\(name)> closes something else") }
+                continue
+            }
+            for attribute in tag.dropFirst(name.count).matches(of: /([^\s=\/]+)(="[^"]*")?/) {
+                let key = attribute.1.lowercased()
+                if key.hasPrefix("on") { problems.append("handler \(key) in <\(tag)>") }
+                if key == "id", let id = attribute.2, !ids.insert(String(id)).inserted {
+                    problems.append("id\(id) twice")
+                }
+            }
+            if !void.contains(name), !tag.hasSuffix("/") { open.append(name) }
+        }
+        return problems + open.map { "<\($0)> stays open" }
+    }
+}
