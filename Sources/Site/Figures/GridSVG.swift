@@ -101,8 +101,8 @@ enum GridSVG {
     private static func outline(
         _ region: Grid.Region, in grid: Grid, left: Double, top: Double, width: Double, height: Double
     ) -> String {
-        let rows = max(0, region.row)..<max(0, region.row, min(grid.rows, region.row + region.height))
-        let columns = max(0, region.column)..<max(0, region.column, min(grid.columns, region.column + region.width))
+        let rows = inside(region.row, region.height, grid.rows)
+        let columns = inside(region.column, region.width, grid.columns)
         guard !rows.isEmpty, !columns.isEmpty else { return "" }
         let box =
             "x=\"\(SVG.number(left + Double(columns.lowerBound) * width + 1.5))\""
@@ -111,6 +111,14 @@ enum GridSVG {
             + " height=\"\(SVG.number(Double(rows.count) * height - 3))\""
         let group = ((region.group % 6) + 6) % 6
         return "<rect class=\"halo\" \(box)/>\n<rect class=\"region r\(group)\" \(box)/>\n"
+    }
+
+    /// The part of a region's side that lies inside the grid.
+    private static func inside(_ start: Int, _ length: Int, _ limit: Int) -> Range<Int> {
+        let (sum, overflows) = start.addingReportingOverflow(length)
+        let end = min(overflows ? limit : sum, limit)
+        let first = min(max(start, 0), limit)
+        return first..<max(first, end)
     }
 
     private static func reduced(_ grid: Grid) -> Grid {
@@ -135,10 +143,13 @@ enum GridSVG {
             }
         }
         let regions = grid.regions.map { region in
-            Grid.Region(
-                row: region.row / factor, column: region.column / factor,
-                height: max(1, (region.height + factor - 1) / factor),
-                width: max(1, (region.width + factor - 1) / factor), group: region.group)
+            let covered = (
+                inside(region.row, region.height, grid.rows), inside(region.column, region.width, grid.columns)
+            )
+            return Grid.Region(
+                row: covered.0.lowerBound / factor, column: covered.1.lowerBound / factor,
+                height: (covered.0.count + factor - 1) / factor, width: (covered.1.count + factor - 1) / factor,
+                group: region.group)
         }
         return Grid(
             title: grid.title, rows: rows, columns: columns, values: values, showsValues: false, regions: regions)

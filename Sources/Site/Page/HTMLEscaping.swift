@@ -1,7 +1,4 @@
-/// Text as HTML text or attribute value.
-///
-/// Control characters that HTML forbids, and the private-use characters in which parameters travel, are dropped: they
-/// mean nothing to a reader.
+/// Text as HTML text or attribute value, without what a page can't show.
 func escaped(_ text: some StringProtocol) -> String {
     var result = ""
     result.reserveCapacity(text.utf8.count)
@@ -12,13 +9,29 @@ func escaped(_ text: some StringProtocol) -> String {
         case ">": result += "&gt;"
         case "\"": result += "&quot;"
         case "'": result += "&#39;"
-        case "\n", "\t": result.unicodeScalars.append(scalar)
-        case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{E004}", "\u{E005}": break
         default:
-            if !scalar.properties.isNoncharacterCodePoint { result.unicodeScalars.append(scalar) }
+            if isDisplayable(scalar) { result.unicodeScalars.append(scalar) }
         }
     }
     return result
+}
+
+/// Whether a page may hold the character.
+///
+/// HTML forbids control characters and noncharacters; the private-use characters in which parameters travel mean
+/// nothing to a reader.
+func isDisplayable(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\n", "\t": true
+    case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{E004}", "\u{E005}": false
+    default: !scalar.properties.isNoncharacterCodePoint
+    }
+}
+
+/// The text without the characters that `escaped` would drop, for what goes through KaTeX or highlight.js instead.
+func displayable(_ text: String) -> String {
+    guard !text.unicodeScalars.allSatisfy(isDisplayable) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter(isDisplayable)))
 }
 
 /// ` name="value"`, or nothing for nil.

@@ -22,12 +22,12 @@ extension ChapterBody {
 
     func highlighted(_ code: String, language: String) -> String {
         let code = Self.withoutLastNewline(code)
-        return typesetter.highlight(Self.displayable(code), language: language) ?? escaped(code)
+        return typesetter.highlight(code, language: language) ?? escaped(code)
     }
 
     /// A diff is coloured as its language, and its lines as added or removed.
     private func diff(_ code: CodeBlock) -> String {
-        let lines = Self.displayable(Self.withoutLastNewline(code.text)).split(
+        let lines = displayable(Self.withoutLastNewline(code.text)).split(
             separator: "\n", omittingEmptySubsequences: false)
         let language = code.language == "diff" ? "" : code.language
         let bare = lines.map { line in
@@ -45,13 +45,6 @@ extension ChapterBody {
             }
         }
         return result
-    }
-
-    /// What `escaped` would drop must not reach the page by way of the highlighter either.
-    static func displayable(_ code: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                code.unicodeScalars.filter { $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control }))
     }
 
     static func withoutLastNewline(_ text: String) -> String {

@@ -49,7 +49,7 @@ package final class Typesetter: Sendable {
     /// The formula as HTML with MathML inside.
     package func math(_ tex: String, display: Bool) throws(MathFailure) -> String {
         try state.withLock { state in
-            let formula = Formula(tex: tex, isDisplay: display)
+            let formula = Formula(tex: displayable(tex), isDisplay: display)
             if let known = state.formulas[formula] { return known }
             let result = typeset(formula, &state)
             state.formulas[formula] = result
@@ -62,7 +62,7 @@ package final class Typesetter: Sendable {
         guard !language.isEmpty, language.utf8.count < 40, code.utf8.count <= Self.longestListing else { return nil }
         return state.withLock { state in
             guard let engine = try? loadedEngine(.highlighter, &state) else { return nil }
-            let answer = call(engine, "studykitHighlight", code, language, &state)
+            let answer = call(engine, "studykitHighlight", displayable(code), language, &state)
             guard case .success(let text) = answer, text.hasPrefix("ok\n") else { return nil }
             return String(text.dropFirst(3))
         }
