@@ -31,7 +31,7 @@ package struct TerminalRenderer: Sendable {
     package func render(_ blocks: [Block], in chapter: Chapter, report: ChapterReport? = nil) -> String {
         let report = report ?? ChapterReport.empty(for: chapter)
         let renderer = BlockRenderer(chapter: chapter, report: report, style: style)
-        return encode(renderer.lines(of: blocks, width: style.textWidth))
+        return encode(renderer.lines(of: blocks.showing(parameters: []), width: style.textWidth))
     }
 
     /// One exercise with its frame, as it stands in the chapter: `chapter.exercises[index]`.

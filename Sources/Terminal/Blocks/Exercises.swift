@@ -45,7 +45,7 @@ extension BlockRenderer {
 
     private func bodyLines(_ exercise: Exercise, _ result: ExerciseReport?, width: Int) -> [StyledText] {
         let parameters = result?.parameters ?? []
-        var parts = [lines(of: exercise.prompt.substituting(parameters: parameters), width: width)]
+        var parts = [lines(of: exercise.prompt.showing(parameters: parameters), width: width)]
         switch exercise.kind {
         case .choice(let choice): parts.append(optionLines(choice, parameters, width: width))
         case .fill(let fill): parts += fillLines(fill, width: width)
@@ -56,7 +56,7 @@ extension BlockRenderer {
             parts.append(feedbackLines(result, width: width))
             let isAnswered = [.correct, .partial, .incorrect].contains(result.status)
             if isAnswered && !exercise.explanation.isEmpty {
-                let explanation = exercise.explanation.substituting(parameters: parameters)
+                let explanation = exercise.explanation.showing(parameters: parameters)
                 parts.append(
                     [StyledText(word(Words.explanation), Attributes(.information, .bold))]
                         + indented(2, width: width) { lines(of: explanation, width: $0) })
@@ -73,7 +73,7 @@ extension BlockRenderer {
             let first = StyledText(visible: "\(space)\(number)) ", .bold)
             let rest = StyledText(visible: String(repeating: " ", count: first.width))
             return prefixed(first: first, rest: rest, width: width) {
-                lines(of: option.content.substituting(parameters: parameters), width: $0, isTight: true)
+                lines(of: option.content.showing(parameters: parameters), width: $0, isTight: true)
             }
         }
     }
@@ -126,5 +126,13 @@ extension BlockRenderer {
         return prefixed(first: first, rest: StyledText(visible: "  "), width: width) { inner in
             VisibleText.lines(text).flatMap { StyledText(visible: $0).wrapped(to: inner) }
         }
+    }
+}
+
+extension [Block] {
+    /// The blocks with their parameters; `⟨?⟩` for each when none could be drawn.
+    func showing(parameters: [String]) -> [Block] {
+        guard parameters.isEmpty else { return substituting(parameters: parameters) }
+        return mappingStrings { text in ParameterMarker.replace(in: text) { _ in "⟨?⟩" } }
     }
 }

@@ -1,14 +1,17 @@
 /// Where a line of Japanese or Latin text may end (the common subset of JIS X 4051 and UAX #14).
 enum LineBreaking {
     /// 行頭禁則: never at the start of a line.
-    private static let forbiddenAtStart = Set<Character>(
+    private static let forbiddenAtStart = scalars(
         "、。，．,.・：；:;？！?!‼⁇⁈⁉」』）)〕］]｝}〉》】〗〙〛’”»›ー～〜…‥％%‰°′″℃"
             + "ゝゞ々〻ヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
             + "｡､･｣ｧｨｩｪｫｬｭｮｯｰﾞﾟ⟩⌋⌉")
     /// 行末禁則: never at the end of a line.
-    private static let forbiddenAtEnd = Set<Character>("「『（(〔［[｛{〈《【〖〘〚‘“«‹｢￥＄£＃№⟨⌊⌈")
+    private static let forbiddenAtEnd = scalars("「『（(〔［[｛{〈《【〖〘〚‘“«‹｢￥＄£＃№⟨⌊⌈")
     /// Pairs that stay together: `……`, `──`.
-    private static let inseparable = Set<Character>("…‥―─")
+    private static let inseparable = scalars("…‥―─")
+
+    /// Sets of scalars, not of characters: hashing a character normalises it first.
+    private static func scalars(_ text: String) -> Set<UInt32> { Set(text.unicodeScalars.map(\.value)) }
 
     /// What matters about a character for breaking.
     struct Kind: OptionSet {
@@ -34,14 +37,15 @@ enum LineBreaking {
             default: return []
             }
         }
-        if character == "\u{200B}" { return .zeroWidthSpace }
+        guard let value = character.unicodeScalars.first?.value else { return [] }
+        if value == 0x200B { return .zeroWidthSpace }
+        if value == 0x3000 { return [.space, .ideographic] }
         var kind: Kind = width == 2 ? .ideographic : []
-        if character == "\u{3000}" { return [.space, .ideographic] }
-        // Plain kana and ideographs need no look into the sets below; small kana and marks do.
-        if let scalar = character.unicodeScalars.first, scalar.value >= 0x3400, scalar.value <= 0xD7FF { return kind }
-        if forbiddenAtStart.contains(character) { kind.insert(.notAtStart) }
-        if forbiddenAtEnd.contains(character) { kind.insert(.notAtEnd) }
-        if inseparable.contains(character) { kind.insert(.inseparable) }
+        // Plain ideographs and syllables need no look into the sets below; kana and marks do.
+        if value >= 0x3400, value <= 0xD7FF { return kind }
+        if forbiddenAtStart.contains(value) { kind.insert(.notAtStart) }
+        if forbiddenAtEnd.contains(value) { kind.insert(.notAtEnd) }
+        if inseparable.contains(value) { kind.insert(.inseparable) }
         return kind
     }
 

@@ -56,6 +56,7 @@ import Testing
         let exercise = Fixture.exercise(.numeric(Question(source: source, parameters: [])), prompt: prompt)
         let text = lines(exercise, Fixture.result(.unanswered, kind: .numeric, parameters: ["7"])).joined()
         #expect(text.contains("高さ 7、P = 7²"))
+        #expect(lines(exercise, nil).joined().contains("高さ ⟨?⟩、P = ⟨?⟩²"))
     }
 
     @Test func codeExercisesNameTheFile() {
