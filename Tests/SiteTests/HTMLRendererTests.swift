@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import Chapters
-=======
 @testable import Chapters
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
 import Grading
 import Testing
 
@@ -39,12 +35,8 @@ import Testing
         let chapter = Chapter(
             id: "a", path: "a.md", frontMatter: FrontMatter(title: "題", topics: ["b", "a", "c"]),
             blocks: [
-<<<<<<< HEAD
-                paragraph(.math("x^2", display: false)), block(.code(CodeBlock(language: "swift", text: "let x = 1\n"))),
-=======
                 paragraph(.math("x^2", display: false)),
                 block(.code(CodeBlock(language: "swift", text: "let x = 1\n"))),
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
             ])
         #expect(page(chapter).html == page(chapter).html)
     }
@@ -58,16 +50,11 @@ import Testing
         let html = page(Chapter(id: "a", path: "a.md", blocks: headings + [folded])).html
         #expect(html.contains("<h2 id=\"a\">見出しa <a class=\"anchor\" href=\"#a\""))
         #expect(html.contains("<h5 id=\"d\">"))
-<<<<<<< HEAD
-        let nav = html[(html.range(of: "<nav")?.lowerBound ?? html.startIndex)..<(html.range(of: "</nav>")?.lowerBound ?? html.endIndex)]
-        #expect(nav.contains("<ol>\n<li><a href=\"#a\">見出しa</a><ol>\n<li><a href=\"#b\">見出しb</a><ol>\n<li><a href=\"#c\">"))
-=======
         let nav = html[
             (html.range(of: "<nav")?.lowerBound ?? html.startIndex)..<(html.range(of: "</nav>")?.lowerBound
                 ?? html.endIndex)]
         #expect(
             nav.contains("<ol>\n<li><a href=\"#a\">見出しa</a><ol>\n<li><a href=\"#b\">見出しb</a><ol>\n<li><a href=\"#c\">"))
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
         #expect(nav.hasSuffix("</ol>\n</li>\n</ol>\n</li>\n<li><a href=\"#a-1\">見出しa-1</a></li>\n</ol>\n"))
         #expect(!nav.contains("#d"))
         #expect(!nav.contains("#x"))
@@ -161,14 +148,10 @@ import Testing
 
     @Test func listingsAndDiffs() {
         let html = body(
-<<<<<<< HEAD
-            block(.code(CodeBlock(language: "swift", title: "A<b>.swift", isDiff: true, text: "-let a = 1\n+let a = \"<\"\n"))))
-=======
             block(
                 .code(
                     CodeBlock(
                         language: "swift", title: "A<b>.swift", isDiff: true, text: "-let a = 1\n+let a = \"<\"\n"))))
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
         #expect(html.contains("<div class=\"title\">A&lt;b&gt;.swift</div>"))
         #expect(html.contains("<del><span class=\"sign\">-</span><span class=\"hljs-keyword\">let</span> a = "))
         #expect(html.contains("<ins><span class=\"sign\">+</span>"))
@@ -186,12 +169,8 @@ import Testing
         let chapter = Chapter(
             id: "a", path: "a.md",
             blocks: [
-<<<<<<< HEAD
-                block(.math(MathBlock(tex: "a\n+ \\nosuch{<b>}", position: SourcePosition(line: 7, column: 1))), line: 6),
-=======
                 block(
                     .math(MathBlock(tex: "a\n+ \\nosuch{<b>}", position: SourcePosition(line: 7, column: 1))), line: 6),
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
                 block(.paragraph([.math("\\frac{", display: false)]), line: 11),
             ])
         let result = page(chapter)

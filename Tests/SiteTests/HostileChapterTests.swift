@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import Chapters
-=======
 @testable import Chapters
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
 import Display
 import Grading
 import Testing
@@ -39,12 +35,8 @@ import Testing
             .link(destination: "https://example.com/" + text, title: text, []),
             .image(Image(source: text, alt: text, title: text, width: text, height: text)),
             .image(Image(source: "known", alt: text, title: text, width: text, height: text)),
-<<<<<<< HEAD
-            .footnoteReference(number: 1, label: text), .footnoteReference(number: 99, label: text), .value(0), .value(1),
-=======
             .footnoteReference(number: 1, label: text), .footnoteReference(number: 99, label: text), .value(0),
             .value(1),
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
             .value(9), .html(text),
         ]
         let blocks = [
@@ -63,12 +55,8 @@ import Testing
             block(.list(List(start: -1, isTight: false, items: [.init(isChecked: false, blocks: [], range: range)]))),
         ]
         let source = CellSource(code: text, firstLine: 1)
-<<<<<<< HEAD
-        let option = Choice.Option(isCorrect: true, content: [paragraph(.text(text))], feedback: [paragraph(.text(text))])
-=======
         let option = Choice.Option(
             isCorrect: true, content: [paragraph(.text(text))], feedback: [paragraph(.text(text))])
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
         let blank = Fill.Blank(number: 1, candidates: [text, text], correctIndex: 0)
         let check = Check(source: source, points: 1, title: text)
         let kinds: [Exercise.Kind] = [
@@ -76,12 +64,8 @@ import Testing
             .fill(Fill(language: text, code: "[[1]]\(text)", blanks: [blank], checks: [check], range: range)),
             .code(CodeExercise(starter: source, checks: [check], solution: source)),
         ]
-<<<<<<< HEAD
-        let marked = paragraph(.text(ParameterMarker.marker(for: 0)), .math(ParameterMarker.marker(for: 1), display: false))
-=======
         let marked = paragraph(
             .text(ParameterMarker.marker(for: 0)), .math(ParameterMarker.marker(for: 1), display: false))
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
         let exercises = kinds.enumerated().map { index, kind in
             Exercise(
                 id: text + "\(index)", topic: text, range: range, prompt: [marked], kind: kind, hints: [[marked]],
@@ -93,13 +77,9 @@ import Testing
             footnotes: [Footnote(label: text, blocks: [paragraph(.text(text))])],
             cells: [Cell(id: text, title: text, source: source, isHidden: true, range: range)],
             values: [], exercises: exercises)
-<<<<<<< HEAD
-        chapter.values = [InlineExpression(code: text, position: range.start), InlineExpression(code: text, position: range.start)]
-=======
         chapter.values = [
             InlineExpression(code: text, position: range.start), InlineExpression(code: text, position: range.start),
         ]
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
         return (chapter, report(text, exercises))
     }
 

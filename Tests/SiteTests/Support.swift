@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-import Chapters
-=======
 @testable import Chapters
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
 import Display
 import Grading
 
@@ -39,12 +35,8 @@ func body(_ blocks: Block..., footnotes: [Footnote] = [], images: [String: Strin
 func exampleReport(
     _ outputs: [CellOutput], status: ExampleReport.Status = .passed, message: LocalizedText? = nil
 ) -> ExampleReport {
-<<<<<<< HEAD
-    ExampleReport(id: "cell1", line: 1, status: status, outputs: outputs, cached: false, milliseconds: 1, message: message)
-=======
     ExampleReport(
         id: "cell1", line: 1, status: status, outputs: outputs, cached: false, milliseconds: 1, message: message)
->>>>>>> 7a6b4f95eb57c31ff92420a28cdc5b9df5013a78
 }
 
 extension String {

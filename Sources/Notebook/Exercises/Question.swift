@@ -1,3 +1,5 @@
+import ConvNet
+
 /// The state of the question being drawn. One thread, one question at a time.
 enum QuestionState {
     nonisolated(unsafe) static var generator = SeededGenerator(seed: 0)

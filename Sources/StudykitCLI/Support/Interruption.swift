@@ -5,9 +5,10 @@ import Synchronization
 /// Turns Ctrl-C (and its relatives) into cancellation: children are ended, temporary folders removed, then we exit.
 ///
 /// A second signal does not wait.
-final class Interruption: Sendable {
+final class Interruption: @unchecked Sendable {
     private let received = Mutex<Int32>(0)
-    private let sources = Mutex<[any DispatchSourceSignal]>([])
+    /// Kept alive for the life of the process; only `cancels` writes it, once.
+    nonisolated(unsafe) private var sources: [any DispatchSourceSignal] = []
 
     var isPending: Bool { received.withLock { $0 != 0 } }
     /// 130 for Ctrl-C, as shells expect.
@@ -27,7 +28,7 @@ final class Interruption: Sendable {
                 work.cancel()
             }
             source.resume()
-            sources.withLock { $0.append(source) }
+            sources.append(source)
         }
         // Writing to a pipe that nobody reads (`| head`) ends the program quietly, as everywhere.
         signal(SIGPIPE, SIG_DFL)
