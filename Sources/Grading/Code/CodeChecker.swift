@@ -28,7 +28,7 @@ package struct CodeChecker: Sendable {
     private func run(_ program: CheckProgram) async throws -> CodeOutcome {
         var outcomes: [CheckOutcome] = []
         while outcomes.count < program.checks.count {
-            let (outcome, frames) = try await run(program, .optimized, from: outcomes.count)
+            let (outcome, frames) = try await run(program, from: outcomes.count)
             switch outcome {
             case .doesNotCompile(let messages):
                 if let own = messages.first(where: { $0.file == CheckProgram.answerFile }) {
@@ -43,7 +43,9 @@ package struct CodeChecker: Sendable {
                 if end == .timedOut {
                     outcomes.append(.timedOut)
                 } else {
-                    outcomes.append(try await locate(program, outcomes.count, end, standardError))
+                    let crash = Crash(standardError: standardError, end: end, file: CheckProgram.answerFile)
+                    outcomes.append(
+                        .crashed(message: crash.message, line: crash.place?.line, column: crash.place?.column))
                 }
             }
         }
@@ -51,11 +53,11 @@ package struct CodeChecker: Sendable {
     }
 
     private func run(
-        _ program: CheckProgram, _ build: ProgramRunner.Build, from first: Int
+        _ program: CheckProgram, from first: Int
     ) async throws -> (ProgramOutcome, [Frame]) {
         let frames = Mutexed([Frame]())
         let outcome = try await ProgramRunner(machine: machine).run(
-            program.generate(), build: build, arguments: ["\(first)"], timeout: CodeChecker.checkTimeout
+            program.generate(), arguments: ["\(first)"], timeout: CodeChecker.checkTimeout
         ) { event, clock in
             guard case .frame(let frame) = event else { return }
             frames.withLock { $0.append(frame) }
@@ -71,18 +73,5 @@ package struct CodeChecker: Sendable {
         case "check-empty": .failed(.nothingExpected)
         default: nil
         }
-    }
-
-    /// Runs the check that trapped once more, compiled for finding places.
-    private func locate(
-        _ program: CheckProgram, _ index: Int, _ end: ProcessEnd, _ standardError: String
-    ) async throws -> CheckOutcome {
-        var crash = Crash(standardError: standardError, end: end, file: CheckProgram.answerFile)
-        if case .signalled = end, case (.ended(let again, let text), _) = try await run(program, .debuggable, from: index),
-            case .signalled = again
-        {
-            crash = Crash(standardError: text, end: again, file: CheckProgram.answerFile)
-        }
-        return .crashed(message: crash.message, line: crash.place?.line, column: crash.place?.column)
     }
 }

@@ -75,7 +75,7 @@ package struct ChapterExecutor: Sendable {
         var diagnostics: [Diagnostic] = []
         var failed: [Int: LocalizedText] = [:]
         while true {
-            let (outcome, collector) = try await run(program, .optimized, chapter)
+            let (outcome, collector) = try await send(program, chapter)
             switch outcome {
             case .doesNotCompile(let messages):
                 let before = (program.endCell, program.brokenValues)
@@ -91,20 +91,20 @@ package struct ChapterExecutor: Sendable {
                     result.cells[index].message = message
                 }
                 result.diagnostics = diagnostics
-                try await explain(end, standardError, collector, program, chapter, &result)
+                explain(end, standardError, collector, program, chapter, &result)
                 return result
             }
         }
     }
 
-    private func run(
-        _ program: NotebookProgram, _ build: ProgramRunner.Build, _ chapter: Chapter
+    private func send(
+        _ program: NotebookProgram, _ chapter: Chapter
     ) async throws -> (ProgramOutcome, NotebookCollector) {
         let runner = ProgramRunner(machine: machine, readable: [folder(of: chapter)])
         let collector = Mutexed(NotebookCollector(cellCount: chapter.cells.count, valueCount: chapter.values.count))
         let timeouts = chapter.cells.map { $0.timeout ?? options.cellTimeout }
         let fallback = options.cellTimeout
-        let outcome = try await runner.run(program.generate().program, build: build, timeout: fallback) { event, clock in
+        let outcome = try await runner.run(program.generate().program, timeout: fallback) { event, clock in
             collector.withLock { $0.receive(event) }
             guard case .frame(let frame) = event else { return }
             switch frame.kind {
@@ -153,7 +153,7 @@ package struct ChapterExecutor: Sendable {
     private func explain(
         _ end: ProcessEnd, _ standardError: String, _ collector: NotebookCollector, _ program: NotebookProgram,
         _ chapter: Chapter, _ result: inout ExecutionResult
-    ) async throws {
+    ) {
         guard end != .exited(0) || collector.current != nil else { return }
         let index = collector.current ?? collector.lastEnded.map { min($0 + 1, chapter.cells.count - 1) } ?? 0
         guard chapter.cells.indices.contains(index) else { return }
@@ -182,24 +182,13 @@ package struct ChapterExecutor: Sendable {
         case .signalled:
             result.cells[index].status = .crashed
             code = "cell-crashed"
-            let crash = try await locate(end, standardError, program, chapter)
+            let crash = Crash(standardError: standardError, end: end, file: NotebookProgram.fileName)
             if let place = crash.place { position = program.position(line: place.line, column: place.column) }
             message = LocalizedText(ja: "異常終了: \(crash.message)", en: "crashed: \(crash.message)")
         }
         result.cells[index].message = message
         result.diagnostics.append(
             Diagnostic(.error, code: code, path: chapter.path, position: position, message: message))
-    }
-
-    /// Runs the program once more, compiled for finding places: only the first build was for speed.
-    private func locate(
-        _ end: ProcessEnd, _ standardError: String, _ program: NotebookProgram, _ chapter: Chapter
-    ) async throws -> Crash {
-        let first = Crash(standardError: standardError, end: end, file: NotebookProgram.fileName)
-        guard case (.ended(let again, let text), _) = try await run(program, .debuggable, chapter),
-            case .signalled = again
-        else { return first }
-        return Crash(standardError: text, end: again, file: NotebookProgram.fileName)
     }
 
     /// `should-fail` cells that did not fail.

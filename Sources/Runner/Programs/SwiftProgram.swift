@@ -44,15 +44,10 @@ package struct ProgramFault: Error, Sendable {
 }
 
 /// Compiles a program against the engine and runs it, both confined.
+///
+/// Without optimisation and with debug information: a chapter's program compiles in a sixth of the time (0.4 s instead
+/// of 2.6 s for chapter 03), the heavy work is done in the engine, which is optimised, and a trap has its true place.
 package struct ProgramRunner: Sendable {
-    package enum Build: Sendable {
-        case optimized
-        /// Slow code with true places: for finding out where a program trapped.
-        case debuggable
-        /// No program at all, only the compiler's opinion.
-        case typecheck
-    }
-
     package var machine: Machine
     /// Folders that the program may read besides the system's: the chapter's own.
     package var readable: [String]
@@ -65,7 +60,7 @@ package struct ProgramRunner: Sendable {
 
     /// Compiles only.
     package func typecheck(_ program: SwiftProgram) async throws -> [CompilerMessage] {
-        try await Workspace.with { workspace in try await compile(program, .typecheck, in: workspace) }
+        try await Workspace.with { workspace in try await compile(program, onlyChecking: true, in: workspace) }
     }
 
     /// - Parameters:
@@ -73,11 +68,11 @@ package struct ProgramRunner: Sendable {
     ///   - timeout: From the start; `receive` may extend it.
     ///   - receive: Called for everything the program prints and sends, in order.
     package func run(
-        _ program: SwiftProgram, build: Build = .optimized, arguments: [String] = [], timeout: Duration,
+        _ program: SwiftProgram, arguments: [String] = [], timeout: Duration,
         receive: @escaping @Sendable (ProgramEvent, ProgramClock) -> Void
     ) async throws -> ProgramOutcome {
         try await Workspace.with { workspace in
-            let errors = try await compile(program, build, in: workspace)
+            let errors = try await compile(program, onlyChecking: false, in: workspace)
             guard errors.isEmpty else { return .doesNotCompile(errors) }
 
             let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
@@ -89,7 +84,7 @@ package struct ProgramRunner: Sendable {
                 workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
             let process = ConfinedProcess(
                 command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
-                environment: environment(workspace, backtrace: build == .debuggable), input: nonce + "\n")
+                environment: environment(workspace), input: nonce + "\n")
             let (end, standardError) = try await process.run(deadline: deadline) { bytes in
                 for piece in stream.withLock({ $0.read(bytes) }) { receive(ProgramEvent(piece), clock) }
             }
@@ -99,7 +94,7 @@ package struct ProgramRunner: Sendable {
     }
 
     private func compile(
-        _ program: SwiftProgram, _ build: Build, in workspace: Workspace
+        _ program: SwiftProgram, onlyChecking: Bool, in workspace: Workspace
     ) async throws -> [CompilerMessage] {
         for file in program.files { try workspace.write(file.text, to: file.name) }
         let moduleCache = moduleCacheDirectory() ?? "\(workspace.path)/modules"
@@ -107,12 +102,11 @@ package struct ProgramRunner: Sendable {
             machine.toolchain.swiftc, "-swift-version", "5", "-module-name", "Cells", "-suppress-warnings",
             "-diagnostic-style=llvm", "-module-cache-path", moduleCache, "-I", machine.engine.modules,
         ]
-        switch build {
-        case .typecheck: command += ["-typecheck"]
-        case .optimized, .debuggable:
-            command += build == .optimized ? ["-O"] : ["-Onone", "-g"]
+        if onlyChecking {
+            command += ["-typecheck"]
+        } else {
             command += [
-                "-L", machine.engine.libraries, "-lStudykitCells", "-Xlinker", "-rpath", "-Xlinker",
+                "-Onone", "-g", "-L", machine.engine.libraries, "-lStudykitCells", "-Xlinker", "-rpath", "-Xlinker",
                 machine.engine.libraries, "-o", "program",
             ]
         }
@@ -129,7 +123,7 @@ package struct ProgramRunner: Sendable {
         }
         let output = Mutexed([UInt8]())
         let process = ConfinedProcess(
-            command: machine.sandbox.wrap(command, view), environment: environment(workspace, backtrace: false),
+            command: machine.sandbox.wrap(command, view), environment: environment(workspace),
             input: "")
         let (end, standardError) = try await process.run(deadline: Deadline(in: compileTimeout)) { bytes in
             output.withLock { $0.append(contentsOf: bytes) }
@@ -142,11 +136,11 @@ package struct ProgramRunner: Sendable {
         throw ProgramFault(message: end == .timedOut ? "swiftc: timeout" : "swiftc: \(end)\n\(detail)")
     }
 
-    private func environment(_ workspace: Workspace, backtrace: Bool) -> [String: String] {
+    private func environment(_ workspace: Workspace) -> [String: String] {
         let backtraceOptions = "enable=yes,color=no,limit=32,threads=crashed,registers=none,images=none,interactive=no"
         return [
             "PATH": "\(machine.toolchain.root)/usr/bin:/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": workspace.path,
-            "LANG": "C.UTF-8", "SWIFT_BACKTRACE": backtrace ? backtraceOptions : "enable=no",
+            "LANG": "C.UTF-8", "SWIFT_BACKTRACE": backtraceOptions,
         ]
     }
 

@@ -45,13 +45,15 @@ struct Pipeline {
         let grader = Grader(machine: machine, usesCache: options.usesCache, seed: options.seed)
         let grades: Grader.Result
         do {
+            // Neither needs the other's result, and each is a compiler call: two cores, half the time.
+            async let graded = grader.grade(chapter, answers: folder)
             if let machine {
                 let executor = ChapterExecutor(
                     machine: machine,
                     options: .init(cellTimeout: options.cellTimeout, usesCache: options.usesCache))
                 execution = try await executor.execute(chapter)
             }
-            grades = try await grader.grade(chapter, answers: folder)
+            grades = try await graded
         } catch let fault as ProgramFault {
             throw Failure(
                 status: .fault,
