@@ -1,4 +1,4 @@
-import Glibc
+@preconcurrency import Glibc
 
 /// How a cell program talks to the tool: frames inside its standard output.
 ///
@@ -32,6 +32,20 @@ enum Channel {
 
     static func complain(_ message: String) {
         writeAll(Array(message.utf8), to: 2)
+    }
+
+    /// What arrives on a descriptor until it ends; closes it. Only the beginning of very much is kept.
+    static func readAll(_ descriptor: Int32) -> String {
+        var result: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { break }
+            if result.count < 1 << 16 { result += buffer[..<count] }
+        }
+        close(descriptor)
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) {

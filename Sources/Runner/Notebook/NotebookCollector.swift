@@ -45,7 +45,11 @@ struct NotebookCollector: Sendable {
             cells[frame.argument].milliseconds = Int(elapsed / .milliseconds(1))
             lastEnded = current
             current = nil
-        case "trapped" where current == frame.argument: cells[frame.argument].status = .passed
+        case "trapped" where current == frame.argument:
+            cells[frame.argument].status = .passed
+            finishText()
+            let crash = Crash(standardError: frame.text, end: .signalled(4), file: NotebookProgram.fileName)
+            cells[frame.argument].outputs.append(.text("Fatal error: \(crash.message)\n"))
         case "survived" where current == frame.argument: cells[frame.argument].status = .failed
         case "value" where values.indices.contains(frame.argument): values[frame.argument] = frame.text
         case "table": append(NumberTable.self, frame, CellOutput.table)

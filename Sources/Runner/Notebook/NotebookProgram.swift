@@ -49,10 +49,22 @@ struct NotebookProgram {
         switch cell.expectation {
         case .runs:
             "NotebookRuntime.beginCell(\(index))\n\(located(cell.source))NotebookRuntime.endCell(\(index))\n"
-        case .compilesOnly: "if NotebookRuntime.never {\n\(located(cell.source))}\n"
-        case .traps: "NotebookRuntime.mustTrap(\(index)) {\n\(located(cell.source))}\n"
+        case .compilesOnly: scoped(cell, "if NotebookRuntime.never")
+        case .traps: scoped(cell, "NotebookRuntime.mustTrap(\(index))")
         case .failsToCompile: ""
         }
+    }
+
+    /// A cell in a scope of its own. Imports are not allowed there and move in front of it; their lines stay, empty.
+    private func scoped(_ cell: Cell, _ opening: String) -> String {
+        var imports = ""
+        var source = cell.source
+        source.code = source.code.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard line.hasPrefix("import ") else { return String(line) }
+            imports += line + "\n"
+            return ""
+        }.joined(separator: "\n")
+        return "\(imports)\(opening) {\n\(located(source))}\n"
     }
 
     private func located(_ source: CellSource) -> String {
