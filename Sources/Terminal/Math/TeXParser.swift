@@ -178,6 +178,11 @@ struct TeXParser {
             return group()
         case .character("}"), .character("&"), .command("\\"), .command("end"), .command("right"):
             return nil
+        case .character(","):
+            index = end
+            // `1,000` and `3,3` stay as they are written; `3, 3` is a list.
+            let isTight = index < characters.count && characters[index].isNumber
+            return .atom(",", isTight ? .ordinary : .punctuation)
         case .character(let character):
             index = end
             return Self.atom(character)
