@@ -159,12 +159,14 @@ private struct TextLine {
                 let nearest = columns[start] + width * 3 / 5
                 while columns[end] > nearest, !" ,(".contains(characters[end - 1]) { end -= 1 }
                 if columns[end] <= nearest { end = index }
+                // One space may hang over the edge: it is not printed at the end of a line.
+                if characters[end] == " ", characters[end - 1] != " " { end += 1 }
             }
             pieces.append(Piece(line: self, range: start..<end))
             start = end
-            index = max(index, start + 1)
+            index = start + 1
         }
-        pieces.append(Piece(line: self, range: start..<characters.count))
+        if start < characters.count { pieces.append(Piece(line: self, range: start..<characters.count)) }
         return pieces
     }
 
