@@ -44,13 +44,13 @@ extension BlockRenderer {
         width >= 50 ? max(3, String(last).count) + 1 : 0
     }
 
-    /// A long line in pieces, each but the first behind `↪`.
+    /// A long line in pieces, each but the first behind `↪` at the line's own indentation.
     static func continued(_ line: StyledText, width: Int) -> [StyledText] {
-        let lineWidth = line.width
-        guard lineWidth > width else { return [line] }
-        guard width > 8 else { return line.chopped(to: width) }
-        let mark = StyledText(visible: "↪ ", .dim)
-        return line.chopped(to: width - 2).prefixed(first: StyledText(), rest: mark)
+        guard line.width > width else { return [line] }
+        guard width > 12 else { return line.chopped(to: width) }
+        let indent = min(line.string.prefix { $0 == " " }.count, width / 3)
+        let mark = StyledText(visible: String(repeating: " ", count: indent) + "↪ ", .dim)
+        return line.choppedSoftly(first: width, rest: width - indent - 2).prefixed(first: StyledText(), rest: mark)
     }
 
     static func diffLine(_ line: String) -> StyledText {

@@ -96,7 +96,7 @@ extension BlockRenderer {
 
     /// Stacked and centred where it fits; else on one line, wrapped.
     func mathLines(_ math: MathBlock, width: Int) -> [StyledText] {
-        let number = math.number.map { "(\($0))" } ?? ""
+        let number = math.number.map { VisibleText.line("(\($0))") } ?? ""
         let numberWidth = number.isEmpty ? 0 : DisplayWidth.of(number) + 2
         let indent = width >= 40 ? 4 : 0
         let attributes = Attributes(.math)

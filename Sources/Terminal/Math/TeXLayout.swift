@@ -28,7 +28,7 @@ struct TeXLayout {
         var result = MathBox()
         var previous: (node: TeXNode, spacing: TeXSymbols.Spacing, height: Int)?
         var endsInPlainScript = false
-        for (index, node) in nodes.enumerated() {
+        for node in nodes {
             let part = box(node)
             if part.isEmpty { continue }
             let spacing = Self.spacing(of: node)
@@ -38,8 +38,7 @@ struct TeXLayout {
                 continue
             }
             if let previous {
-                let next = index + 1 < nodes.count ? nodes[index + 1] : nil
-                if needsSpace(previous.spacing, spacing, previous.node, node, next: next)
+                if needsSpace(previous.spacing, spacing, after: previous.node)
                     || isLoose(previous.spacing, previous.height, spacing, part.height)
                     || endsInPlainScript && part.text.first?.isLetterOrDigit == true
                 {
@@ -71,16 +70,13 @@ struct TeXLayout {
     }
 
     private func needsSpace(
-        _ left: TeXSymbols.Spacing, _ right: TeXSymbols.Spacing, _ leftNode: TeXNode, _ rightNode: TeXNode,
-        next: TeXNode?
+        _ left: TeXSymbols.Spacing, _ right: TeXSymbols.Spacing, after leftNode: TeXNode
     ) -> Bool {
         if isTight { return false }
         switch (left, right) {
         case (.opening, _), (_, .closing), (_, .punctuation): return false
         case (.relation, _), (_, .relation): return true
-        case (.punctuation, _):
-            // `3,3` and `1,000` stay as they are written.
-            return !(leftNode == .atom(",", .punctuation) && rightNode.startsWithDigit)
+        case (.punctuation, _): return true
         case (_, .binary): return Self.isOperand(before: left)
         case (.binary, _): return true
         case (.large, .opening): return !leftNode.isFunction
@@ -196,7 +192,8 @@ struct TeXLayout {
         let isWord: Bool
         if case .word = node { isWord = text.count > 1 } else { isWord = false }
         if !isWord, let converted = convert(text) { return converted }
-        let needsBrackets = text.count > 1 && !(isWord && text.allSatisfy(\.isLetterOrDigit))
+        let isName = isWord && text.allSatisfy(\.isLetterOrDigit) || mark == "_" && text.allSatisfy(\.isLetter)
+        let needsBrackets = text.count > 1 && !isName
         return needsBrackets ? "\(mark)(\(text))" : mark + text
     }
 
@@ -294,10 +291,6 @@ extension TeXNode {
         case .script(let base, _, _): base.isFunction
         default: false
         }
-    }
-
-    fileprivate var startsWithDigit: Bool {
-        if case .atom(let text, .ordinary) = self { text.first?.isNumber == true } else { false }
     }
 }
 

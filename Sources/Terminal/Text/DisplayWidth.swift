@@ -27,9 +27,12 @@ package enum DisplayWidth {
     /// A cluster is never wider than two columns: that is what terminals do with joined emoji, flags and conjuncts.
     package static func of(_ character: Character) -> Int {
         var sum = 0
+        var base: Unicode.Scalar?
         for scalar in character.unicodeScalars {
-            // Variation selector 16 asks for the emoji look, which is wide.
-            if scalar.value == 0xFE0F && sum > 0 { return 2 }
+            // Variation selector 16 asks for the emoji look, which is wide; the keycap makes a digit wide.
+            if scalar.value == 0xFE0F, let base, base.value > 0x7F, base.properties.isEmoji { return 2 }
+            if scalar.value == 0x20E3 { return 2 }
+            base = base ?? scalar
             sum += of(scalar)
         }
         return min(sum, 2)

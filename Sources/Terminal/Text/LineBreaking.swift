@@ -72,12 +72,13 @@ extension StyledText {
         var lines: [StyledText] = []
         var line = TextLine()
         for (index, run) in runs.enumerated() {
+            let isGlued = run.staysTogether(in: width)
             for character in run.text {
                 if character == "\n" {
                     line.wrap(to: width, of: self, into: &lines)
                     line = TextLine()
                 } else {
-                    line.append(character, run: index)
+                    line.append(character, run: index, isGlued: isGlued)
                 }
             }
         }
@@ -85,28 +86,35 @@ extension StyledText {
         return lines
     }
 
-    /// The text cut every `width` columns, wherever that is: for listings and output.
+    /// The text cut every `width` columns, wherever that is.
     func chopped(to width: Int) -> [StyledText] {
         guard self.width > width else { return [self] }
-        var lines: [StyledText] = []
-        var current = StyledText()
-        var column = 0
-        for run in runs {
-            var piece = ""
-            for character in run.text {
-                let columns = DisplayWidth.of(character)
-                if column + columns > width && column > 0 {
-                    current.append(visible: piece, run.attributes)
-                    lines.append(current)
-                    (current, piece, column) = (StyledText(), "", 0)
-                }
-                piece.append(character)
-                column += columns
-            }
-            current.append(visible: piece, run.attributes)
+        return flattened().chopped(first: width, rest: width, softly: false).map { $0.styled(self) }
+    }
+
+    /// A line of code in pieces, cut after a space or a comma where one is near the end.
+    ///
+    /// The second and later pieces have their own width.
+    func choppedSoftly(first: Int, rest: Int) -> [StyledText] {
+        guard width > first else { return [self] }
+        return flattened().chopped(first: first, rest: rest, softly: true).map { $0.styled(self) }
+    }
+
+    /// All characters on one line.
+    private func flattened() -> TextLine {
+        var line = TextLine()
+        for (index, run) in runs.enumerated() {
+            for character in run.text { line.append(character, run: index) }
         }
-        lines.append(current)
-        return lines
+        return line
+    }
+}
+
+extension StyledText.Run {
+    /// A short formula or piece of code is not broken at its spaces.
+    fileprivate func staysTogether(in width: Int) -> Bool {
+        guard attributes.tone == .math || attributes.tone == .code else { return false }
+        return DisplayWidth.of(text) <= min(24, width / 2)
     }
 }
 
@@ -118,12 +126,48 @@ private struct TextLine {
     var columns: [Int] = [0]
     var kinds: [LineBreaking.Kind] = []
 
-    mutating func append(_ character: Character, run: Int) {
+    /// A part of the line.
+    struct Piece {
+        let line: TextLine
+        let range: Range<Int>
+
+        func styled(_ text: StyledText) -> StyledText { line.slice(range, of: text, trimmed: false) }
+    }
+
+    /// In a glued run spaces hold their neighbours together.
+    mutating func append(_ character: Character, run: Int, isGlued: Bool = false) {
         let width = DisplayWidth.of(character)
         characters.append(character)
         runs.append(Int32(truncatingIfNeeded: run))
         columns.append(columns[columns.count - 1] + width)
-        kinds.append(LineBreaking.kind(of: character, width: width))
+        let kind = LineBreaking.kind(of: character, width: width)
+        kinds.append(isGlued && kind.contains(.space) ? [] : kind)
+    }
+
+    func chopped(first: Int, rest: Int, softly: Bool) -> [Piece] {
+        var pieces: [Piece] = []
+        var start = 0
+        var index = 1
+        while index < characters.count {
+            let width = pieces.isEmpty ? first : rest
+            if columns[index + 1] - columns[start] <= width {
+                index += 1
+                continue
+            }
+            var end = index
+            if softly {
+                let nearest = columns[start] + width * 3 / 5
+                while columns[end] > nearest, !" ,(".contains(characters[end - 1]) { end -= 1 }
+                if columns[end] <= nearest { end = index }
+                // One space may hang over the edge: it is not printed at the end of a line.
+                if characters[end] == " ", characters[end - 1] != " " { end += 1 }
+            }
+            pieces.append(Piece(line: self, range: start..<end))
+            start = end
+            index = start + 1
+        }
+        if start < characters.count { pieces.append(Piece(line: self, range: start..<characters.count)) }
+        return pieces
     }
 
     func wrap(to width: Int, of text: StyledText, into lines: inout [StyledText]) {
@@ -135,7 +179,7 @@ private struct TextLine {
             let overflows = columns[index + 1] - columns[start] > width && !kinds[index].contains(.space)
             if overflows && index > start {
                 let end = lastBreak > start ? lastBreak : index
-                lines.append(slice(start..<end, of: text))
+                lines.append(slice(start..<end, of: text, trimmed: true))
                 start = end
                 while start < characters.count && kinds[start].contains(.space) { start += 1 }
                 lastBreak = start
@@ -144,7 +188,7 @@ private struct TextLine {
                 index += 1
             }
         }
-        lines.append(slice(start..<max(start, characters.count), of: text))
+        lines.append(slice(start..<max(start, characters.count), of: text, trimmed: true))
     }
 
     private func isBreakAllowed(before index: Int) -> Bool {
@@ -152,10 +196,10 @@ private struct TextLine {
             between: kinds[index - 1], and: kinds[index], beforeThat: index > 1 ? kinds[index - 2] : [])
     }
 
-    /// Spaces at the end of a line are not kept.
-    private func slice(_ range: Range<Int>, of text: StyledText) -> StyledText {
+    /// Trimmed: without the spaces at its end.
+    private func slice(_ range: Range<Int>, of text: StyledText, trimmed: Bool) -> StyledText {
         var end = range.upperBound
-        while end > range.lowerBound && kinds[end - 1].contains(.space) { end -= 1 }
+        while trimmed && end > range.lowerBound && kinds[end - 1].contains(.space) { end -= 1 }
         var result = StyledText()
         var index = range.lowerBound
         while index < end {

@@ -57,7 +57,7 @@ import Testing
         let blocks = [Fixture.block(.code(CodeBlock(language: "", text: String(repeating: "x", count: 25))))]
         #expect(
             Fixture.lines(blocks, width: 20) == [
-                "│ " + String(repeating: "x", count: 16), "│ ↪ " + String(repeating: "x", count: 9),
+                "│ " + String(repeating: "x", count: 18), "│ ↪ " + String(repeating: "x", count: 7),
             ])
     }
 

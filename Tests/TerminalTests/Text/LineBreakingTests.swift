@@ -49,6 +49,32 @@ import Testing
         #expect(lines == [StyledText("畳み") + StyledText("込", .bold), StyledText("み層", .bold)])
     }
 
+    @Test func shortFormulasAndCodeStayTogether() {
+        let text = StyledText("ストライドは") + StyledText("S = 2", Attributes(.math)) + StyledText("です")
+        #expect(text.wrapped(to: 16).map(\.string) == ["ストライドは", "S = 2です"])
+        let long = StyledText("a + b + c + d + e", Attributes(.math))
+        #expect(long.wrapped(to: 10).map(\.string) == ["a + b + c", "+ d + e"])
+    }
+
+    @Test func codeIsCutAfterASpaceOrCommaWhereOneIsNear() {
+        let pieces = StyledText("let value = convolve(input, kernel)").choppedSoftly(first: 24, rest: 20)
+        #expect(pieces.map(\.string) == ["let value = convolve(", "input, kernel)"])
+        #expect(StyledText("abcdefgh").choppedSoftly(first: 4, rest: 3).map(\.string) == ["abcd", "efg", "h"])
+    }
+
+    @Test func softCutsLoseNothingAndFit() {
+        let text = "func f(_ x: Tensor, 畳み込み: Int) -> Tensor { x.padded(Size2D(1, 1)), ( , (  }"
+        for first in 1...40 {
+            for rest in [1, 2, first] {
+                let pieces = StyledText(text).choppedSoftly(first: first, rest: rest).map(\.string)
+                #expect(pieces.joined() == text)
+                let widths = pieces.map { DisplayWidth.of($0.hasSuffix(" ") ? $0.dropLast() : $0[...]) }
+                #expect(widths[0] <= max(first, 2))
+                #expect(widths.dropFirst().allSatisfy { $0 <= max(rest, 2) })
+            }
+        }
+    }
+
     @Test func choppingIsExact() {
         #expect(StyledText("abcdef").chopped(to: 4).map(\.string) == ["abcd", "ef"])
         #expect(StyledText("畳畳畳").chopped(to: 5).map(\.string) == ["畳畳", "畳"])
