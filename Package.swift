@@ -4,6 +4,11 @@ import PackageDescription
 // The rooms follow the pipeline: Chapters parses, Runner executes, Grading grades, Terminal and Site render.
 // ARCHITECTURE.md says what each room does and why each dependency is here.
 
+// Tests of the tool's own rooms reach into them. Saying so here, and not by SwiftPM's switch for a whole test build, keeps
+// `swift build` and `swift test` (with --disable-testable-imports) on the same flags, so that nothing is compiled twice.
+// Not for ConvNet, Display and Notebook: cells get those without the cost, and their tests use what is public.
+let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"])]
+
 let package = Package(
     name: "studykit",
     products: [
@@ -29,23 +34,27 @@ let package = Package(
         .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
 
         // The pipeline.
-        .target(name: "Chapters", dependencies: ["CcmarkGFM", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Chapters", dependencies: ["CcmarkGFM", .product(name: "Yams", package: "Yams")],
+            swiftSettings: testable),
         .target(
             name: "Runner",
             dependencies: [
                 "Chapters", "Display", "CNettle", .product(name: "Subprocess", package: "swift-subprocess"),
-            ]),
-        .target(name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")]),
-        .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"]),
+            ], swiftSettings: testable),
+        .target(
+            name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
+            swiftSettings: testable),
+        .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"], swiftSettings: testable),
         .target(
             name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
-            resources: [.embedInCode("Assets/style.css")]),
+            resources: [.embedInCode("Assets/style.css")], swiftSettings: testable),
         .target(
             name: "StudykitCLI",
             dependencies: [
                 "Chapters", "Runner", "Grading", "Terminal", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
 
         .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
