@@ -36,7 +36,7 @@ final class Deadline: Sendable {
 /// Runs one command, streams its standard output, keeps the end of its standard error.
 struct ConfinedProcess {
     /// Standard output and error beyond this end the process.
-    static let outputLimit = 16 << 20
+    static let outputLimit = 8 << 20
     /// As much of standard error is kept: a backtrace and what came before.
     static let errorLimit = 64 << 10
 
@@ -87,7 +87,8 @@ struct ConfinedProcess {
                         while true {
                             let remaining = deadline.remaining
                             if remaining <= .zero { break }
-                            try await Task.sleep(for: remaining)
+                            // A cell's own limit may bring the deadline nearer while we sleep.
+                            try await Task.sleep(for: min(remaining, .milliseconds(50)))
                         }
                         end(.timedOut)
                         return false
