@@ -94,17 +94,14 @@ struct ChapterLocator {
         if let chosen { return chosen }
         let folder = (chapterPath as NSString).deletingLastPathComponent
         let parent = (folder as NSString).lastPathComponent == "chapters" ? (folder as NSString).deletingLastPathComponent : folder
-        let beside = parent.isEmpty ? "exercises/\(id)" : "\(parent)/exercises/\(id)"
-        return FileManager.default.isWritableFile(atPath: parent.isEmpty ? "." : parent) || isDirectory(beside) && !isInstalled(parent)
-            ? beside : "exercises/\(id)"
+        if parent.hasSuffix("/share/studykit") { return "exercises/\(id)" }
+        return parent.isEmpty ? "exercises/\(id)" : "\(parent)/exercises/\(id)"
     }
 
     static func names(in folder: String) -> [String] {
         let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return entries.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.map { String($0.dropLast(3)) }.sorted()
     }
-
-    private func isInstalled(_ path: String) -> Bool { path.hasSuffix("/share/studykit") }
 
     private func folder(from start: String) -> String? {
         var folder = start
