@@ -61,6 +61,14 @@ import Testing
         #expect(WellFormed.problems(in: html).isEmpty)
     }
 
+    @Test func aChapterThatStartsAtTheSecondLevelSkipsNone() {
+        let html = body(
+            block(.heading(Heading(level: 2, anchor: "a", content: []))),
+            block(.heading(Heading(level: 3, anchor: "b", content: []))))
+        #expect(html.contains("<h2 id=\"a\">"))
+        #expect(html.contains("<h3 id=\"b\">"))
+    }
+
     @Test func headingsThatSkipLevelsStillNest() {
         for levels in [[3, 1, 2], [2, 3, 1, 3, 3, 2], [3, 2, 1]] {
             let blocks = levels.enumerated().map { index, level in
