@@ -34,10 +34,11 @@ struct ChapterBody {
         self.images = images
         self.language = language
         self.typesetter = typesetter
-        topLevel = chapter.blocks.compactMap { block -> Int? in
-            guard case .heading(let heading) = block.kind else { return nil }
-            return heading.level
-        }.min() ?? 1
+        topLevel =
+            chapter.blocks.compactMap { block -> Int? in
+                guard case .heading(let heading) = block.kind else { return nil }
+                return heading.level
+            }.min() ?? 1
     }
 
     /// One of the page's own words, marked with its language when the page is in another one.
