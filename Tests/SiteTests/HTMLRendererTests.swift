@@ -29,6 +29,8 @@ import Testing
         let html = page(japanese, language: .en).html
         #expect(html.contains("<html lang=\"ja\">"))
         #expect(html.contains("<span lang=\"en\">Skip to the text</span>"))
+        let own = HTMLRenderer().page(for: japanese, report: emptyReport(for: japanese)).html
+        #expect(own.contains(">本文へ移動</a>"))
     }
 
     @Test func theSameChapterGivesTheSameBytes() {
