@@ -29,6 +29,8 @@ import Testing
         let html = page(japanese, language: .en).html
         #expect(html.contains("<html lang=\"ja\">"))
         #expect(html.contains("<span lang=\"en\">Skip to the text</span>"))
+        let own = HTMLRenderer().page(for: japanese, report: emptyReport(for: japanese)).html
+        #expect(own.contains(">本文へ移動</a>"))
     }
 
     @Test func theSameChapterGivesTheSameBytes() {
@@ -59,6 +61,14 @@ import Testing
         #expect(!nav.contains("#d"))
         #expect(!nav.contains("#x"))
         #expect(WellFormed.problems(in: html).isEmpty)
+    }
+
+    @Test func aChapterThatStartsAtTheSecondLevelSkipsNone() {
+        let html = body(
+            block(.heading(Heading(level: 2, anchor: "a", content: []))),
+            block(.heading(Heading(level: 3, anchor: "b", content: []))))
+        #expect(html.contains("<h2 id=\"a\">"))
+        #expect(html.contains("<h3 id=\"b\">"))
     }
 
     @Test func headingsThatSkipLevelsStillNest() {

@@ -7,7 +7,7 @@ import Display
 enum GridSVG {
     /// Beyond this a cell is less than a pixel or two wide anyway: larger matrices are averaged down.
     private static let mostCells = 96
-    private static let shades = 24.0
+    private static let shades = 24
 
     static func render(_ grid: Grid, title: String?) -> String {
         guard grid.rows > 0, grid.columns > 0, grid.values.count == grid.rows * grid.columns else {
@@ -42,30 +42,33 @@ enum GridSVG {
         return SVG.document(width: width, height: height, class: "grid", title: title, body)
     }
 
-    /// Neighbours in a row with the same shade become one rectangle.
+    /// One path for each shade, in units of cells; neighbours in a row with the same shade are one rectangle.
     private static func shading(_ grid: Grid, left: Double, top: Double, width: Double, height: Double) -> String {
         let finite = grid.values.filter(\.isFinite)
         guard let low = finite.min(), let high = finite.max() else { return "" }
         let darkest = grid.showsValues ? 0.3 : 0.92
         func shade(_ value: Float) -> Int {
-            guard value.isFinite, high > low else { return value == .infinity ? Int(shades) : 0 }
-            return Int(((Double(value) - Double(low)) / (Double(high) - Double(low)) * shades).rounded())
+            guard value.isFinite, high > low else { return value == .infinity ? shades : 0 }
+            return Int(((Double(value) - Double(low)) / (Double(high) - Double(low)) * Double(shades)).rounded())
         }
-        var body = ""
+        var paths = Array(repeating: "", count: shades + 1)
         for row in 0..<grid.rows {
             var column = 0
             while column < grid.columns {
                 let start = column
                 let level = shade(grid.values[row * grid.columns + column])
                 while column < grid.columns, shade(grid.values[row * grid.columns + column]) == level { column += 1 }
-                guard level > 0 else { continue }
-                body +=
-                    "<rect x=\"\(SVG.number(left + Double(start) * width))\""
-                    + " y=\"\(SVG.number(top + Double(row) * height))\" width=\"\(SVG.number(Double(column - start) * width))\""
-                    + " height=\"\(SVG.number(height))\" fill-opacity=\"\(SVG.number(Double(level) / shades * darkest))\"/>\n"
+                paths[level] += "M\(start) \(row)h\(column - start)v1h-\(column - start)z"
             }
         }
-        return body.isEmpty ? "" : "<g class=\"shade\">\n\(body)</g>\n"
+        var body = ""
+        for (level, path) in paths.enumerated() where level > 0 && !path.isEmpty {
+            let opacity = SVG.number(Double(level) / Double(shades) * darkest)
+            body += "<path fill-opacity=\"\(opacity)\" d=\"\(path)\"/>\n"
+        }
+        let place =
+            "translate(\(SVG.number(left)) \(SVG.number(top))) scale(\(SVG.number(width)) \(SVG.number(height)))"
+        return body.isEmpty ? "" : "<g class=\"shade\" transform=\"\(place)\">\n\(body)</g>\n"
     }
 
     private static func lines(_ grid: Grid, left: Double, top: Double, width: Double, height: Double) -> String {

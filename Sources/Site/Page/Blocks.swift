@@ -38,9 +38,9 @@ extension ChapterBody {
         }
     }
 
-    /// The page's title is its only h1: a chapter's `#` becomes h2.
+    /// The page's title is its only h1: the highest level that the chapter uses becomes h2.
     private mutating func render(_ heading: Heading) -> String {
-        let level = min(max(heading.level, 1) + 1, 6)
+        let level = min(max(heading.level - topLevel + 2, 2), 6)
         headingLevel = level
         let id = identifier(heading.anchor)
         return "<h\(level)\(attribute("id", id))>\(render(heading.content)) <a class=\"anchor\""

@@ -9,6 +9,9 @@ struct ChapterBody {
     let language: Language
     let typesetter: Typesetter
 
+    /// The highest heading level of the chapter's own headings: some start at `#`, many Zenn articles at `##`.
+    let topLevel: Int
+
     var diagnostics: [Diagnostic] = []
     /// Level of the last heading written, so that an exercise's own heading fits below it.
     var headingLevel = 1
@@ -31,6 +34,11 @@ struct ChapterBody {
         self.images = images
         self.language = language
         self.typesetter = typesetter
+        topLevel =
+            chapter.blocks.compactMap { block -> Int? in
+                guard case .heading(let heading) = block.kind else { return nil }
+                return heading.level
+            }.min() ?? 1
     }
 
     /// One of the page's own words, marked with its language when the page is in another one.

@@ -13,10 +13,11 @@ package struct HTMLRenderer: Sendable {
         package var diagnostics: [Diagnostic]
     }
 
-    package var language: Language
+    /// The language of the page's own words; nil: the chapter's, so that a page is the same wherever it was made.
+    package var language: Language?
     package var typesetter: Typesetter
 
-    package init(language: Language, typesetter: Typesetter = .shared) {
+    package init(language: Language? = nil, typesetter: Typesetter = .shared) {
         self.language = language
         self.typesetter = typesetter
     }
@@ -25,8 +26,10 @@ package struct HTMLRenderer: Sendable {
     ///
     /// `images` maps a picture's source, as the chapter has it, to its address from the page.
     package func page(for chapter: Chapter, report: ChapterReport, images: [String: String] = [:]) -> Page {
+        let chapterLanguage = ChapterLanguage.code(for: chapter)
         var body = ChapterBody(
-            chapter: chapter, report: report, images: images, language: language, typesetter: typesetter)
+            chapter: chapter, report: report, images: images,
+            language: language ?? Language(rawValue: chapterLanguage) ?? .ja, typesetter: typesetter)
         // Contents first: the notes in the text are numbered in the order in which it refers to them.
         let contents = body.tableOfContents()
         let header = body.pageHeader()
@@ -35,7 +38,7 @@ package struct HTMLRenderer: Sendable {
         body.reportMissingHighlighter()
         let html = """
             <!doctype html>
-            <html lang="\(ChapterLanguage.code(for: chapter))">
+            <html lang="\(chapterLanguage)">
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">

@@ -23,7 +23,9 @@ extension ChapterBody {
             facts.append(label(Labels.exercises(answered, of: report.exercises.count)))
             facts.append(label(Labels.totalScore(report.score.earned, of: report.score.possible)))
         }
-        if !facts.isEmpty { html += "<p class=\"facts\">\(facts.joined(separator: "<span> · </span>"))</p>\n" }
+        if !facts.isEmpty {
+            html += "<p class=\"facts\">\(facts.map { "<span>\($0)</span>" }.joined(separator: " · "))</p>\n"
+        }
         return html + "</header>\n"
     }
 

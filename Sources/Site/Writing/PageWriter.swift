@@ -23,16 +23,17 @@ package struct PageWriter: Sendable {
     }
 
     private let directory: String
-    private let language: Language
     private let assets: JavaScriptAssets
     private let renderer: HTMLRenderer
 
     /// One writer may write many chapters; `typesetter` keeps the formulas it has set.
+    ///
+    /// `language` is that of the page's own words; nil: each chapter's.
     package init(
-        directory: String, language: Language, assets: JavaScriptAssets = .debian, typesetter: Typesetter = .shared
+        directory: String, language: Language? = nil, assets: JavaScriptAssets = .debian,
+        typesetter: Typesetter = .shared
     ) {
         self.directory = directory
-        self.language = language
         self.assets = assets
         renderer = HTMLRenderer(language: language, typesetter: typesetter)
     }
