@@ -23,20 +23,26 @@ public struct NumberTable: Hashable, Sendable, Codable {
     public struct Plane: Hashable, Sendable, Codable {
         /// The fixed indices, such as `[0, 1]`; empty for a matrix or a vector.
         public var index: [Int]
+        /// The plane’s numbers, row by row, as text.
         public var rows: [[String]]
 
+        /// Creates the value from its parts.
         public init(index: [Int], rows: [[String]]) {
             self.index = index
             self.rows = rows
         }
     }
 
+    /// Written above the table.
     public var title: String
+    /// The shape of the whole tensor.
     public var shape: [Int]
+    /// In row-major order of their indices.
     public var planes: [Plane]
     /// The same as plain text, ending in a newline.
     public var text: String
 
+    /// Creates the value from its parts.
     public init(title: String, shape: [Int], planes: [Plane], text: String) {
         self.title = title
         self.shape = shape

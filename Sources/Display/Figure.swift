@@ -1,11 +1,13 @@
 /// A picture as data: panels side by side, drawn as SVG in a page and with block characters in a terminal.
 public struct Figure: Hashable, Sendable, Codable {
+    /// Written below the figure.
     public var caption: String
     /// What the picture says, for someone who can't see it.
     public var alt: String
     /// Left to right.
     public var panels: [Panel]
 
+    /// Creates the value from its parts.
     public init(caption: String, alt: String, panels: [Panel]) {
         self.caption = caption
         self.alt = alt
@@ -25,13 +27,18 @@ public enum Panel: Hashable, Sendable, Codable {
 public struct Grid: Hashable, Sendable, Codable {
     /// A rectangle of cells that stands out: a kernel's window, a patch, a row.
     public struct Region: Hashable, Sendable, Codable {
+        /// The first row, from 0.
         public var row: Int
+        /// The first column, from 0.
         public var column: Int
+        /// In rows.
         public var height: Int
+        /// In columns.
         public var width: Int
         /// Regions with the same group share their look (0, 1, 2 …), across panels as well.
         public var group: Int
 
+        /// Creates the value from its parts.
         public init(row: Int, column: Int, height: Int = 1, width: Int = 1, group: Int = 0) {
             self.row = row
             self.column = column
@@ -41,15 +48,20 @@ public struct Grid: Hashable, Sendable, Codable {
         }
     }
 
+    /// Written above.
     public var title: String
+    /// The number of rows.
     public var rows: Int
+    /// The number of columns.
     public var columns: Int
     /// Row by row; NaN is an empty cell (padding that is not there, an unreachable place).
     public var values: [Float]
     /// Whether the numbers are written in the cells.
     public var showsValues: Bool
+    /// What stands out, in drawing order.
     public var regions: [Region]
 
+    /// Creates the value from its parts.
     public init(
         title: String = "", rows: Int, columns: Int, values: [Float], showsValues: Bool = true, regions: [Region] = []
     ) {
@@ -64,15 +76,21 @@ public struct Grid: Hashable, Sendable, Codable {
 
 /// Lines or bars over two axes.
 public struct Chart: Hashable, Sendable, Codable {
+    /// How a series is drawn.
     public enum Mark: String, Hashable, Sendable, Codable {
         case line, bar
     }
 
+    /// One line, or one set of bars.
     public struct Series: Hashable, Sendable, Codable {
+        /// Written in the legend.
         public var name: String
+        /// Horizontal positions.
         public var x: [Float]
+        /// Values, one for each position.
         public var y: [Float]
 
+        /// Creates the value from its parts.
         public init(name: String, x: [Float], y: [Float]) {
             self.name = name
             self.x = x
@@ -80,12 +98,18 @@ public struct Chart: Hashable, Sendable, Codable {
         }
     }
 
+    /// Written above.
     public var title: String
+    /// What the horizontal axis shows.
     public var xLabel: String
+    /// What the vertical axis shows.
     public var yLabel: String
+    /// Lines or bars.
     public var mark: Mark
+    /// What is drawn, in the order of the legend.
     public var series: [Series]
 
+    /// Creates the value from its parts.
     public init(title: String = "", xLabel: String, yLabel: String, mark: Mark = .line, series: [Series]) {
         self.title = title
         self.xLabel = xLabel

@@ -14,7 +14,7 @@ package struct Grader: Sendable {
     private let usesCache: Bool
     private let seed: UInt64
 
-    /// - Parameter machine: nil when nothing can be run: parametric and code exercises are then errors.
+    /// The machine is nil when nothing can be run: parametric and code exercises are then errors.
     package init(machine: Machine?, usesCache: Bool, seed: UInt64) {
         self.machine = machine
         self.usesCache = usesCache
@@ -25,7 +25,9 @@ package struct Grader: Sendable {
         guard !chapter.exercises.isEmpty else { return Result(exercises: [], diagnostics: []) }
         let sheet = AnswerSheet.load(folder.sheetPath, exercises: chapter.exercises)
         var bank = QuestionBank.Result()
-        if let machine { bank = try await QuestionBank(machine: machine, usesCache: usesCache).draw(chapter, seed: seed) }
+        if let machine {
+            bank = try await QuestionBank(machine: machine, usesCache: usesCache).draw(chapter, seed: seed)
+        }
 
         // Each code exercise is a compilation of its own: as many at a time as there are cores.
         let code = try await gradeCode(chapter, folder, sheet)
@@ -51,7 +53,8 @@ package struct Grader: Sendable {
             for (index, exercise) in chapter.exercises.enumerated() {
                 let blank = report(exercise, folder)
                 let entry = sheet.entries[exercise.id]
-                if running >= ProcessInfo.processInfo.activeProcessorCount, let (done, report) = try await group.next() {
+                if running >= ProcessInfo.processInfo.activeProcessorCount, let (done, report) = try await group.next()
+                {
                     results[done] = report
                     running -= 1
                 }
@@ -82,7 +85,8 @@ package struct Grader: Sendable {
             case .code: .code
             }
         return ExerciseReport(
-            id: exercise.id, kind: kind, topic: exercise.topic, line: exercise.range.line, status: .unanswered, earned: 0,
+            id: exercise.id, kind: kind, topic: exercise.topic, line: exercise.range.line, status: .unanswered,
+            earned: 0,
             points: exercise.points, feedback: LocalizedText(verbatim: ""),
             answerPath: folder.answerPath(exercise))
     }

@@ -1,4 +1,6 @@
-/// The languages of the interface. Chapters themselves stay in the language they are written in.
+/// The languages of the interface.
+///
+/// Chapters themselves stay in the language they are written in.
 package enum Language: String, CaseIterable, Sendable {
     case ja, en
 }

@@ -35,7 +35,7 @@ package struct Block: Hashable, Sendable {
 
 package struct Heading: Hashable, Sendable {
     package var level: Int
-    /// Unique in the chapter: a repeated text gets `-1`, `-2` …
+    /// Unique in the chapter; a repeated text gets a number at its end.
     package var anchor: String
     package var content: [Inline]
 }
@@ -54,7 +54,9 @@ package struct List: Hashable, Sendable {
     package var items: [Item]
 }
 
-/// A fenced (or indented) listing. `swift:Conv.swift` gives the language `swift` and the title `Conv.swift`.
+/// A fenced (or indented) listing.
+///
+/// `swift:Conv.swift` gives the language `swift` and the title `Conv.swift`.
 package struct CodeBlock: Hashable, Sendable {
     package var language: String
     package var title: String?

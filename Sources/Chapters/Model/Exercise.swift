@@ -12,7 +12,9 @@ package struct Exercise: Hashable, Sendable {
     package var points: Int
     package var level: Int
     package var range: SourceRange
-    /// The body without what belongs to the kind. Strings may hold parameters: see `ParameterMarker`.
+    /// The body without what belongs to the kind.
+    ///
+    /// Strings may hold parameters: see `ParameterMarker`.
     package var prompt: [Block]
     package var kind: Kind
     package var hints: [[Block]]

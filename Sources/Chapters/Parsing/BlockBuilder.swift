@@ -27,13 +27,17 @@ struct BlockBuilder {
 
     // MARK: - Siblings and containers
 
-    /// Builds the children of one node. `:::` lines among them open and close containers.
+    /// Builds the children of one node.
+    ///
+    /// `:::` lines among them open and close containers.
     mutating func build(_ nodes: [MarkdownNode]) -> [Block] {
         var index = 0
         return build(nodes, from: &index, in: nil)
     }
 
-    private mutating func build(_ nodes: [MarkdownNode], from index: inout Int, in container: ContainerMarker?) -> [Block] {
+    private mutating func build(_ nodes: [MarkdownNode], from index: inout Int, in container: ContainerMarker?)
+        -> [Block]
+    {
         var result: [Block] = []
         while index < nodes.count {
             let node = nodes[index]
@@ -57,7 +61,8 @@ struct BlockBuilder {
                     .warning, "container-stray-end", marker.position,
                     LocalizedText(
                         ja: "コロンの数（\(marker.colons)）が開始の行（\(container.colons)）より少なく、何も閉じません",
-                        en: "this has \(marker.colons) colons, the opening line \(container.colons): it closes nothing"))
+                        en: "this has \(marker.colons) colons, the opening line \(container.colons): it closes nothing")
+                )
                 index += 1
                 continue
             }
@@ -187,7 +192,8 @@ struct BlockBuilder {
     private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> Block.Kind? {
         let content = inlines(node.children, at: start)
         if content.isEmpty { return nil }
-        if content.count == 1, node.children.count == 1, node.children[0].literal.unicodeScalars.first == Placeholder.open,
+        if content.count == 1, node.children.count == 1,
+            node.children[0].literal.unicodeScalars.first == Placeholder.open,
             let index = placeholderIndex(node.children[0].literal),
             case .math(let tex, display: true, let number, let position) = preprocessor.protected[index]
         {
@@ -207,13 +213,16 @@ struct BlockBuilder {
         {
             let fence = preprocessor.mathFences[index]
             let tex = [fence.firstLine, strip(node.literal), fence.lastLine].joined(separator: "\n")
-            result.append(Block(.math(MathBlock(tex: tex.trimmedNewlines, number: fence.number, position: fence.position)), range))
+            result.append(
+                Block(.math(MathBlock(tex: tex.trimmedNewlines, number: fence.number, position: fence.position)), range)
+            )
             return
         }
         let fence = FenceInfo(info)
         if fence.language == "math" {
             let position = SourcePosition(line: start.line + 1, column: start.column)
-            result.append(Block(.math(MathBlock(tex: node.literal.trimmedNewlines, number: nil, position: position)), range))
+            result.append(
+                Block(.math(MathBlock(tex: node.literal.trimmedNewlines, number: nil, position: position)), range))
             return
         }
         let source = CellSource(
@@ -243,7 +252,8 @@ struct BlockBuilder {
         guard case .cell(let index) = last?.kind, cells[index].expectedOutput == nil else {
             report(
                 .warning, "output-without-cell", range.start,
-                LocalizedText(ja: "output フェンスの直前に swift セルがありません", en: "there is no swift cell right above this output"),
+                LocalizedText(
+                    ja: "output フェンスの直前に swift セルがありません", en: "there is no swift cell right above this output"),
                 LocalizedText(ja: "セルのすぐ下に置いてください。", en: "Put it right below its cell."))
             return false
         }

@@ -3,11 +3,12 @@
 ///     bytes ─ SourceText ─▶ lines ─ FrontMatterParser, Preprocessor ─▶ text for cmark ─ CmarkDocument ─▶ nodes
 ///           ─ BlockBuilder, ExerciseBuilder ─▶ Chapter
 package enum ChapterParser {
-    /// Parses a chapter. What is wrong inside it is in `Chapter.diagnostics`.
+    /// Parses a chapter.
     ///
-    /// - Parameters:
-    ///   - path: The path as the user named it; the file name gives the chapter's id.
-    /// - Throws: A diagnostic when the bytes are no text at all, are damaged or too large.
+    /// What is wrong inside it is in `Chapter.diagnostics`.
+    ///
+    /// The path is shown as the user named it; the file name gives the chapter's id. A diagnostic is thrown when the
+    /// bytes are no text at all, are damaged or too large.
     package static func parse(_ bytes: [UInt8], path: String) throws(Diagnostic) -> Chapter {
         let source = try SourceText(decoding: bytes, path: path)
         let (frontMatter, lineCount, frontMatterDiagnostics) = FrontMatterParser.parse(source.lines, path: path)

@@ -1,7 +1,9 @@
 import CcmarkGFM
 import Synchronization
 
-/// A node of cmark's tree as a value. The only file that sees cmark's pointers.
+/// A node of cmark's tree as a value.
+///
+/// The only file that sees cmark's pointers.
 struct MarkdownNode {
     enum Kind {
         case document, paragraph, heading(level: Int), thematicBreak, blockQuote
@@ -130,7 +132,8 @@ enum CmarkDocument {
         case "emph": return .emphasis
         case "strong": return .strong
         case "strikethrough": return .strikethrough
-        case "link": return .link(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
+        case "link":
+            return .link(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
         case "image":
             return .image(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
         default:

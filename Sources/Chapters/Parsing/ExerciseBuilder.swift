@@ -45,7 +45,8 @@ struct ExerciseBuilder {
                 LocalizedText(
                     ja: "演習には英小文字・数字・ハイフンの id が必要です",
                     en: "an exercise needs an id of lower-case letters, digits and hyphens"),
-                LocalizedText(ja: ":::exercise out-size topic=… のように書いてください。", en: "Write :::exercise out-size topic=…"))
+                LocalizedText(ja: ":::exercise out-size topic=… のように書いてください。", en: "Write :::exercise out-size topic=…")
+            )
             return nil
         }
         let points = number(attributes, "points", default: 1)
@@ -117,7 +118,9 @@ struct ExerciseBuilder {
     // MARK: - Kinds
 
     private mutating func kind(id: String, allParameters: [InlineExpression]) -> Exercise.Kind? {
-        if let fill { return FillParser.parse(fill, checks: checks, path: path, diagnostics: &diagnostics).map { .fill($0) } }
+        if let fill {
+            return FillParser.parse(fill, checks: checks, path: path, diagnostics: &diagnostics).map { .fill($0) }
+        }
         if let question {
             let inside = allParameters.filter { range.line...range.endLine ~= $0.position.line }
             return .numeric(Question(source: question, parameters: inside))
@@ -171,7 +174,8 @@ struct ExerciseBuilder {
         if let number = Int(text), (1...100).contains(number) { return number }
         report(
             .error, "exercise-attribute", marker.position,
-            LocalizedText(ja: "\(key)=\(text) は 1 から 100 の整数でなければなりません", en: "\(key)=\(text) must be an integer from 1 to 100"))
+            LocalizedText(
+                ja: "\(key)=\(text) は 1 から 100 の整数でなければなりません", en: "\(key)=\(text) must be an integer from 1 to 100"))
         return value
     }
 

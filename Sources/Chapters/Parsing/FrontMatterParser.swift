@@ -52,7 +52,11 @@ enum FrontMatterParser {
                 switch key.string {
                 case "title":
                     // A title may look like a number (`title: 2026`); it is still the title.
-                    if let text = value.scalar?.string { result.title = text } else { wrongType(.init(ja: "文字列", en: "a text")) }
+                    if let text = value.scalar?.string {
+                        result.title = text
+                    } else {
+                        wrongType(.init(ja: "文字列", en: "a text"))
+                    }
                 case "emoji": result.emoji = value.scalar?.string
                 case "type": result.type = value.scalar?.string
                 case "published":

@@ -47,7 +47,9 @@ extension BlockBuilder {
         guard literal.unicodeScalars.contains(Placeholder.open) else { return BareLinks.split(strip(literal)) }
         var result: [Inline] = []
         var rest = literal.unicodeScalars[...]
-        while let open = rest.firstIndex(of: Placeholder.open), let close = rest[open...].firstIndex(of: Placeholder.close) {
+        while let open = rest.firstIndex(of: Placeholder.open),
+            let close = rest[open...].firstIndex(of: Placeholder.close)
+        {
             result += BareLinks.split(strip(String(String.UnicodeScalarView(rest[..<open]))))
             let digits = String(String.UnicodeScalarView(rest[rest.index(after: open)..<close]))
             if let index = Int(digits), preprocessor.protected.indices.contains(index) {

@@ -1,4 +1,6 @@
-/// Goes through one line of text and replaces what cmark would mangle. See `Preprocessor`.
+/// Goes through one line of text and replaces what cmark would mangle.
+///
+/// See `Preprocessor`.
 struct InlineScanner {
     private let scalars: [Unicode.Scalar]
     private let number: Int
@@ -216,7 +218,8 @@ struct InlineScanner {
         copy(to: altEnd + 1)
         let hasTitle = target.hasSuffix("\"") && target.contains(" \"")
         let replacement =
-            hasTitle ? "\(target.dropLast())\(Placeholder.imageSize)\(size)\"" : "\(target) \"\(Placeholder.imageSize)\(size)\""
+            hasTitle
+            ? "\(target.dropLast())\(Placeholder.imageSize)\(size)\"" : "\(target) \"\(Placeholder.imageSize)\(size)\""
         replace(with: replacement, to: end - 1)
         copy(to: end)
     }

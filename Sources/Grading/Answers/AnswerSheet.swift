@@ -51,7 +51,8 @@ package struct AnswerSheet: Sendable {
         guard let mapping = node.mapping else {
             return failure(
                 path, 1, 1,
-                LocalizedText(ja: "解答ファイルは「演習の id: 答え」の並びでなければなりません", en: "the answers must be a list of `exercise: answer`"))
+                LocalizedText(
+                    ja: "解答ファイルは「演習の id: 答え」の並びでなければなりません", en: "the answers must be a list of `exercise: answer`"))
         }
 
         var sheet = AnswerSheet()
@@ -80,7 +81,8 @@ package struct AnswerSheet: Sendable {
                     Diagnostic(
                         .error, code: "answer-unreadable", path: path, position: position,
                         message: LocalizedText(ja: "演習 \(id) の答えを読めません", en: "the answer to \(id) can't be read"),
-                        help: LocalizedText(ja: "数、または [1, 2] のような並びを書いてください。", en: "Write a value, or a list like [1, 2].")))
+                        help: LocalizedText(
+                            ja: "数、または [1, 2] のような並びを書いてください。", en: "Write a value, or a list like [1, 2].")))
             }
         }
         return sheet

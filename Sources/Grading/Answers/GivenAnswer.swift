@@ -53,7 +53,9 @@ package enum GivenAnswer: Sendable, Hashable {
         package var message: LocalizedText {
             LocalizedText(
                 ja: "「\(text)」を答えとして読めません。13、2.25、9/4、(8, 27) のように書いてください（不正解にはしていません）。",
-                en: "“\(text)” can't be read as an answer. Write it like 13, 2.25, 9/4 or (8, 27). It is not counted as wrong.")
+                en:
+                    "“\(text)” can't be read as an answer. Write it like 13, 2.25, 9/4 or (8, 27). It is not counted as wrong."
+            )
         }
     }
 }

@@ -39,7 +39,8 @@ package enum CheckFailure: Sendable, Hashable, Codable {
             LocalizedText(ja: "\(label): 成り立ちません", en: "\(label): does not hold")
         case .value(let label, let expected, let actual):
             LocalizedText(
-                ja: "\(label): 期待した値は \(expected)、あなたの値は \(actual) です", en: "\(label): expected \(expected), yours is \(actual)")
+                ja: "\(label): 期待した値は \(expected)、あなたの値は \(actual) です",
+                en: "\(label): expected \(expected), yours is \(actual)")
         case .shape(let label, let expected, let actual):
             LocalizedText(
                 ja: "\(label): 形状が違います。期待した形状は \(expected)、あなたの形状は \(actual) です",

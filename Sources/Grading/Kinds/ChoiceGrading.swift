@@ -18,7 +18,8 @@ enum ChoiceGrading {
                             .error, given: entry.text,
                             LocalizedText(
                                 ja: "選択肢の番号は 1 から \(choice.options.count) です（「\(item)」と書かれています。不正解にはしていません）。",
-                                en: "The options are 1 to \(choice.options.count); this says “\(item)”. It is not counted as wrong."
+                                en:
+                                    "The options are 1 to \(choice.options.count); this says “\(item)”. It is not counted as wrong."
                             ))
                     }
                     chosen.insert(option)
@@ -29,7 +30,9 @@ enum ChoiceGrading {
                 .error, given: entry.text,
                 LocalizedText(
                     ja: "「\(error.text)」は選択肢の番号ではありません。2 や [1, 3] のように書いてください（不正解にはしていません）。",
-                    en: "“\(error.text)” is not an option's number. Write it like 2 or [1, 3]. It is not counted as wrong."))
+                    en:
+                        "“\(error.text)” is not an option's number. Write it like 2 or [1, 3]. It is not counted as wrong."
+                ))
         }
         let key = Set(choice.correctNumbers)
         let isCorrect = chosen == key

@@ -37,7 +37,9 @@ enum CodeGrading {
     /// Whether the file still is what `reset` writes, apart from white space and the comment above.
     private static func isUntouched(_ answer: String, _ code: CodeExercise, _ id: String, _ chapter: Chapter) -> Bool {
         func essence(_ text: String) -> [Substring] {
-            text.split(separator: "\n").map(\.trimmingWhitespace).filter { !$0.isEmpty && !$0.hasPrefix("//") && $0 != "import ConvNet" }
+            text.split(separator: "\n").map(\.trimmingWhitespace).filter {
+                !$0.isEmpty && !$0.hasPrefix("//") && $0 != "import ConvNet"
+            }
         }
         return essence(answer) == essence(code.starter.code)
     }

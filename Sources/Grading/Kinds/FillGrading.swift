@@ -56,7 +56,8 @@ enum FillGrading {
             return LocalizedText(ja: "コンパイルできません。", en: "it does not compile.")
         case .checked(let outcomes):
             let failing = zip(outcomes, checks).first { $0.0 != .passed }
-            return failing.map { CodeGrading.text(of: $0.0, title: $0.1.title, file: nil) } ?? LocalizedText(verbatim: "")
+            return failing.map { CodeGrading.text(of: $0.0, title: $0.1.title, file: nil) }
+                ?? LocalizedText(verbatim: "")
         }
     }
 }

@@ -18,7 +18,7 @@ package struct QuestionBank: Sendable {
         cache = ResultCache(directory: usesCache ? machine.cacheDirectory.map { "\($0)/questions" } : nil)
     }
 
-    /// - Parameter seed: With an exercise's id it gives the same question everywhere.
+    /// Draws all of them. The seed, with an exercise's id, gives the same question everywhere.
     package func draw(_ chapter: Chapter, seed: UInt64) async throws -> Result {
         let all = QuestionProgram(chapter: chapter)
         guard !all.items.isEmpty else { return Result() }
@@ -84,7 +84,8 @@ package struct QuestionBank: Sendable {
         guard message.file == QuestionProgram.fileName,
             let item = program.items.first(where: { $0.range.line...$0.range.endLine ~= message.line })
         else { return nil }
-        let isCell = message.line < item.question.source.firstLine + item.question.source.code.split(separator: "\n").count
+        let isCell =
+            message.line < item.question.source.firstLine + item.question.source.code.split(separator: "\n").count
         let offset = isCell ? item.question.source.columnOffset : 0
         result.diagnostics.append(
             Diagnostic(
@@ -94,7 +95,9 @@ package struct QuestionBank: Sendable {
         return item.id
     }
 
-    private func reportFailure(_ item: QuestionProgram.Item, _ reason: String, _ chapter: Chapter, _ result: inout Result) {
+    private func reportFailure(
+        _ item: QuestionProgram.Item, _ reason: String, _ chapter: Chapter, _ result: inout Result
+    ) {
         result.diagnostics.append(
             Diagnostic(
                 .error, code: "question-fails", path: chapter.path,

@@ -25,7 +25,9 @@ package enum OutputComparison {
         return lines
     }
 
-    /// Both texts as one, line by line. Only the first lines of very long outputs: a difference is not a listing.
+    /// Both texts as one, line by line.
+    ///
+    /// Only the first lines of very long outputs: a difference is not a listing.
     private static func unified(_ wanted: [Substring], _ got: [Substring]) -> String {
         let limit = 200
         let old = Array(wanted.prefix(limit))

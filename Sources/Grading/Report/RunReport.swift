@@ -1,7 +1,9 @@
 import Chapters
 import Display
 
-/// What a run found: the last value of the pipeline. Terminal, JSON and HTML are readers of it.
+/// What a run found: the last value of the pipeline.
+///
+/// Terminal, JSON and HTML are readers of it.
 package struct RunReport: Sendable {
     package var chapters: [ChapterReport]
     package var diagnostics: [Diagnostic]

@@ -22,20 +22,37 @@ public func expect(_ condition: Bool, _ label: String = "") {
 
 /// Expects two tensors to have the same shape, and elements that differ by at most `tolerance`, absolute for values
 /// up to 1 and relative beyond.
-public func expect(_ actual: Tensor, equals expected: Tensor, _ label: String = "", tolerance: Float = 1e-4) {
+public func expect(_ actual: Tensor, equals expected: Tensor, _ label: String = "", tolerance: Float) {
     CheckState.record(label, Difference.first(actual, expected, tolerance: tolerance))
 }
 
 /// Expects two numbers to differ by at most `tolerance`, absolute for values up to 1 and relative beyond.
-public func expect(_ actual: Float, equals expected: Float, _ label: String = "", tolerance: Float = 1e-4) {
+public func expect(_ actual: Float, equals expected: Float, _ label: String = "", tolerance: Float) {
     let isClose = Difference.isClose(actual, expected, tolerance)
     CheckState.record(label, isClose ? nil : Difference.value("\(expected)", "\(actual)"))
 }
 
 /// Expects two numbers to differ by at most `tolerance`, absolute for values up to 1 and relative beyond.
-public func expect(_ actual: Double, equals expected: Double, _ label: String = "", tolerance: Double = 1e-4) {
+public func expect(_ actual: Double, equals expected: Double, _ label: String = "", tolerance: Double) {
     let isClose = actual == expected || abs(actual - expected) <= tolerance * max(1, abs(expected))
     CheckState.record(label, isClose ? nil : Difference.value("\(expected)", "\(actual)"))
+}
+
+// Without a tolerance these three would lose against the generic form below, which compares exactly.
+
+/// Expects two tensors to agree within 1e-4.
+public func expect(_ actual: Tensor, equals expected: Tensor, _ label: String = "") {
+    expect(actual, equals: expected, label, tolerance: 1e-4)
+}
+
+/// Expects two numbers to agree within 1e-4.
+public func expect(_ actual: Float, equals expected: Float, _ label: String = "") {
+    expect(actual, equals: expected, label, tolerance: 1e-4)
+}
+
+/// Expects two numbers to agree within 1e-4.
+public func expect(_ actual: Double, equals expected: Double, _ label: String = "") {
+    expect(actual, equals: expected, label, tolerance: 1e-4)
 }
 
 /// Expects two values to be equal (whole numbers, shapes, texts, truth values).

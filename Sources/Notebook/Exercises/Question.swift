@@ -1,6 +1,8 @@
 import ConvNet
 
-/// The state of the question being drawn. One thread, one question at a time.
+/// The state of the question being drawn.
+///
+/// One thread, one question at a time.
 enum QuestionState {
     nonisolated(unsafe) static var generator = SeededGenerator(seed: 0)
     nonisolated(unsafe) static var answer: String?
@@ -15,7 +17,9 @@ public func draw(_ range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &QuestionState.generator)
 }
 
-/// Draws one of the given values. The list must not be empty.
+/// Draws one of the given values.
+///
+/// The list must not be empty.
 public func draw<Value>(_ values: [Value]) -> Value {
     values[Int.random(in: 0..<values.count, using: &QuestionState.generator)]
 }
@@ -45,22 +49,30 @@ public func answer(_ value: Float, tolerance: Double = 0.005) {
     answer(Double(value), tolerance: tolerance)
 }
 
-/// Names a wrong answer by the misconception that leads to it. One that equals the answer is dropped.
+/// Names a wrong answer by the misconception that leads to it.
+///
+/// One that equals the answer is dropped.
 public func mistake(_ value: Int, _ misconception: String) {
     QuestionState.mistakes.append(AnswerJSON.mistake(AnswerJSON.integer(value), misconception))
 }
 
-/// Names a wrong answer by the misconception that leads to it. One that equals the answer is dropped.
+/// Names a wrong answer by the misconception that leads to it.
+///
+/// One that equals the answer is dropped.
 public func mistake(_ shape: [Int], _ misconception: String) {
     QuestionState.mistakes.append(AnswerJSON.mistake(AnswerJSON.shape(shape), misconception))
 }
 
-/// Names a wrong answer by the misconception that leads to it. One that equals the answer is dropped.
+/// Names a wrong answer by the misconception that leads to it.
+///
+/// One that equals the answer is dropped.
 public func mistake(_ value: Double, _ misconception: String) {
     QuestionState.mistakes.append(AnswerJSON.mistake(AnswerJSON.decimal(value, tolerance: 0.005), misconception))
 }
 
-/// Names a wrong answer by the misconception that leads to it. One that equals the answer is dropped.
+/// Names a wrong answer by the misconception that leads to it.
+///
+/// One that equals the answer is dropped.
 public func mistake(_ value: Float, _ misconception: String) {
     mistake(Double(value), misconception)
 }

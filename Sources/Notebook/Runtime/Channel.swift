@@ -34,7 +34,9 @@ enum Channel {
         writeAll(Array(message.utf8), to: 2)
     }
 
-    /// What arrives on a descriptor until it ends; closes it. Only the beginning of very much is kept.
+    /// What arrives on a descriptor until it ends; closes it.
+    ///
+    /// Only the beginning of very much is kept.
     static func readAll(_ descriptor: Int32) -> String {
         var result: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)

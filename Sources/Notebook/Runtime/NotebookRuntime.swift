@@ -1,7 +1,9 @@
 // Cells get `sqrt`, `exp` and their like without importing Foundation, which would cost them a second.
 @_exported @preconcurrency import Glibc
 
-/// What the generated program around the cells calls. Cells have no reason to.
+/// What the generated program around the cells calls.
+///
+/// Cells have no reason to.
 public enum NotebookRuntime {
     /// Must be the first statement of the program.
     public static func start() {

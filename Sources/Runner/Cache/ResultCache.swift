@@ -15,7 +15,9 @@ package struct ResultCache: Sendable {
     }
 
     package func load<Value: Decodable>(_ type: Value.Type, key: String) -> Value? {
-        guard let directory, let data = FileManager.default.contents(atPath: "\(directory)/\(key).json") else { return nil }
+        guard let directory, let data = FileManager.default.contents(atPath: "\(directory)/\(key).json") else {
+            return nil
+        }
         return try? JSONDecoder.forFrames.decode(type, from: data)
     }
 

@@ -52,7 +52,8 @@ struct FrameReader {
                 continue
             }
             let headerStart = candidate + mark.count
-            guard let lineEnd = buffer[headerStart...].prefix(FrameReader.maximumHeaderLength).firstIndex(of: 0x0A) else {
+            guard let lineEnd = buffer[headerStart...].prefix(FrameReader.maximumHeaderLength).firstIndex(of: 0x0A)
+            else {
                 if !isAtEnd, available < mark.count + FrameReader.maximumHeaderLength {
                     flush(to: candidate)
                     start = candidate

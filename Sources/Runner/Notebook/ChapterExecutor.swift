@@ -69,7 +69,9 @@ package struct ChapterExecutor: Sendable {
 
     // MARK: - Running
 
-    /// Runs the program. What does not compile is left out and reported, so that the cells above still show.
+    /// Runs the program.
+    ///
+    /// What does not compile is left out and reported, so that the cells above still show.
     private func run(_ original: NotebookProgram, _ chapter: Chapter) async throws -> ExecutionResult {
         var program = original
         var diagnostics: [Diagnostic] = []

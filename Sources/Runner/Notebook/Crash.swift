@@ -12,7 +12,7 @@ package struct Crash: Sendable, Equatable {
             && left.place?.column == right.place?.column
     }
 
-    /// - Parameter file: The name that `#sourceLocation` gave the code in question.
+    /// Reads what the program said; `file` is the name that `#sourceLocation` gave the code in question.
     package init(standardError: String, end: ProcessEnd, file: String) {
         message = Crash.message(standardError) ?? Crash.describe(end)
         for line in standardError.split(separator: "\n") {

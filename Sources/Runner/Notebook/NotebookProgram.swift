@@ -55,7 +55,9 @@ struct NotebookProgram {
         }
     }
 
-    /// A cell in a scope of its own. Imports are not allowed there and move in front of it; their lines stay, empty.
+    /// A cell in a scope of its own.
+    ///
+    /// Imports are not allowed there and move in front of it; their lines stay, empty.
     private func scoped(_ cell: Cell, _ opening: String) -> String {
         var imports = ""
         var source = cell.source

@@ -44,7 +44,7 @@ struct ConfinedProcess {
     var environment: [String: String]
     var input: String
 
-    /// - Parameter receive: Called with each piece of standard output, in order.
+    /// Runs it to its end; `receive` is called with each piece of standard output, in order.
     func run(
         deadline: Deadline, receive: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
     ) async throws -> (end: ProcessEnd, standardError: String) {

@@ -12,7 +12,8 @@ package struct CompilerMessage: Sendable, Equatable {
         var lastWasError = false
         for line in output.split(separator: "\n") {
             for kind in ["error", "note", "warning"] {
-                guard let range = line.firstRange(of: ": \(kind): "), let place = place(line[..<range.lowerBound]) else {
+                guard let range = line.firstRange(of: ": \(kind): "), let place = place(line[..<range.lowerBound])
+                else {
                     continue
                 }
                 let text = String(line[range.upperBound...])

@@ -2,7 +2,9 @@ import Chapters
 import Foundation
 import Synchronization
 
-/// Sources that become one program. `main.swift` must be among the files.
+/// Sources that become one program.
+///
+/// `main.swift` must be among the files.
 package struct SwiftProgram: Sendable {
     package struct File: Sendable {
         package var name: String
@@ -20,7 +22,7 @@ package struct SwiftProgram: Sendable {
         self.files = files
     }
 
-    /// A `#sourceLocation` line. `file` is a name of ours, never a user's path, so that it needs no quoting.
+    /// Gives the code below it another file and line. `file` is a name of ours, never a user's path, so that it needs no quoting.
     package static func location(file: String, line: Int) -> String {
         "#sourceLocation(file: \"\(file)\", line: \(max(line, 1)))\n"
     }
@@ -63,10 +65,8 @@ package struct ProgramRunner: Sendable {
         try await Workspace.with { workspace in try await compile(program, onlyChecking: true, in: workspace) }
     }
 
-    /// - Parameters:
-    ///   - arguments: For the program.
-    ///   - timeout: From the start; `receive` may extend it.
-    ///   - receive: Called for everything the program prints and sends, in order.
+    /// Compiles and runs. The timeout counts from the start and may be extended by `receive`, which is called for
+    /// everything the program prints and sends, in order.
     package func run(
         _ program: SwiftProgram, arguments: [String] = [], timeout: Duration,
         receive: @escaping @Sendable (ProgramEvent, ProgramClock) -> Void

@@ -50,8 +50,11 @@ package enum MissingTool: Error, Sendable {
         switch self {
         case .compiler:
             LocalizedText(
-                ja: "https://www.swift.org/install/linux/ の Swift 6.3 を PATH に置くか、STUDYKIT_SWIFTC に swiftc のパスを設定してください。",
-                en: "Put Swift 6.3 from https://www.swift.org/install/linux/ on the PATH, or set STUDYKIT_SWIFTC to swiftc's path.")
+                ja:
+                    "https://www.swift.org/install/linux/ の Swift 6.3 を PATH に置くか、STUDYKIT_SWIFTC に swiftc のパスを設定してください。",
+                en:
+                    "Put Swift 6.3 from https://www.swift.org/install/linux/ on the PATH, or set STUDYKIT_SWIFTC to swiftc's path."
+            )
         case .engine:
             LocalizedText(
                 ja: "クローンの中で make build を実行するか、make install で入れ直してください。",

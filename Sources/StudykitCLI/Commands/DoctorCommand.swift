@@ -49,7 +49,8 @@ private struct Need {
     }
 
     private static var engine: Need {
-        let state: State = Engine.find().map { .found("\($0.libraries)/\(Engine.libraryName)") } ?? .missing(MissingTool.engine.help)
+        let state: State =
+            Engine.find().map { .found("\($0.libraries)/\(Engine.libraryName)") } ?? .missing(MissingTool.engine.help)
         return Need(name: LocalizedText(ja: "エンジン（ConvNet, Notebook）", en: "Engine (ConvNet, Notebook)"), state: state)
     }
 
@@ -71,7 +72,9 @@ private struct Need {
                 state: .missing(
                     LocalizedText(ja: "上の不足を補ってください。", en: "Install what is missing above.")))
         }
-        let program = SwiftProgram(files: [.init(name: "main.swift", text: "import ConvNet\nimport Notebook\nNotebookRuntime.start()\n")])
+        let program = SwiftProgram(files: [
+            .init(name: "main.swift", text: "import ConvNet\nimport Notebook\nNotebookRuntime.start()\n")
+        ])
         let start = ContinuousClock.now
         do {
             let outcome = try await ProgramRunner(machine: machine).run(program, timeout: .seconds(20)) { _, _ in }
@@ -122,7 +125,9 @@ private struct Need {
     }
 
     private static var highlighter: Need {
-        package(.highlighter, LocalizedText(ja: "コードの色付け（highlight.js）", en: "Highlighting (highlight.js)"), debian: "libjs-highlight.js")
+        package(
+            .highlighter, LocalizedText(ja: "コードの色付け（highlight.js）", en: "Highlighting (highlight.js)"),
+            debian: "libjs-highlight.js")
     }
 
     private static func package(_ file: JavaScriptAssets.File, _ name: LocalizedText, debian: String) -> Need {

@@ -24,7 +24,8 @@ struct HintCommand: AsyncParsableCommand {
         let found = try ExerciseFinder.find(exercise)
         let hints = found.exercise.hints
         guard !hints.isEmpty else {
-            Console.print(LocalizedText(ja: "この演習にヒントはありません。", en: "This exercise has no hints.")(Console.language) + "\n")
+            Console.print(
+                LocalizedText(ja: "この演習にヒントはありません。", en: "This exercise has no hints.")(Console.language) + "\n")
             return
         }
         let question = try await found.draw(seed: seed)
@@ -70,7 +71,8 @@ struct SolutionCommand: AsyncParsableCommand {
             for mistake in question.mistakes { Console.print("  \(mistake.value.text): \(mistake.misconception)\n") }
         case .fill(let fill):
             for blank in fill.blanks {
-                Console.print("[[\(blank.number)]] = \(blank.correctIndex + 1)) \(blank.candidates[blank.correctIndex])\n")
+                Console.print(
+                    "[[\(blank.number)]] = \(blank.correctIndex + 1)) \(blank.candidates[blank.correctIndex])\n")
             }
         case .code(let code): Console.print(code.solution.code)
         }

@@ -23,7 +23,9 @@ struct ResetCommand: ParsableCommand {
         if let path = try? locator.path(of: target), FileManager.default.fileExists(atPath: path) {
             let chapter = try ChapterParser.parse(ChapterLocator.read(path), path: path)
             let folder = AnswerFolder(path: locator.answers(for: path, chosen: nil))
-            for (name, text) in AnswerFolder.initialFiles(for: chapter) { try write(text, to: "\(folder.path)/\(name)") }
+            for (name, text) in AnswerFolder.initialFiles(for: chapter) {
+                try write(text, to: "\(folder.path)/\(name)")
+            }
             return
         }
         let found = try ExerciseFinder.find(target)

@@ -113,7 +113,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func writePage(_ outcome: Pipeline.Outcome, to directory: String, _ report: inout RunReport) -> ExitStatus {
         do throws(Diagnostic) {
-            let page = try PageWriter(directory: directory, language: Console.language)
+            let page = try PageWriter(directory: directory)
                 .write(outcome.chapter, report: outcome.report)
             report.diagnostics += page.diagnostics
             Console.write("\(page.path)\n", to: .standardError)
@@ -137,7 +137,8 @@ struct RunCommand: AsyncParsableCommand {
             throw Failure(
                 status: .wrong,
                 message: LocalizedText(
-                    ja: "\(path): 実行中に変更されたので、書き換えませんでした", en: "\(path): it changed during the run; nothing was written"),
+                    ja: "\(path): 実行中に変更されたので、書き換えませんでした", en: "\(path): it changed during the run; nothing was written"
+                ),
                 help: LocalizedText(ja: "もう一度 --bless を実行してください。", en: "Run --bless again."))
         }
         try AtomicFile.replace(path, with: Blessing.apply(outputs, to: outcome.bytes))

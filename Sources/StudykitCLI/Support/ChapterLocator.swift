@@ -25,7 +25,9 @@ struct ChapterLocator {
         return folder(from: prefix)
     }
 
-    /// The chapter's path. What looks like a path is taken as one.
+    /// The chapter's path.
+    ///
+    /// What looks like a path is taken as one.
     func path(of name: String) throws(Failure) -> String {
         if name.contains("/") || name.hasSuffix(".md") { return name }
         guard let folder = chapterFolder else {
@@ -82,7 +84,8 @@ struct ChapterLocator {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Failure(
                 status: .noInput,
-                message: LocalizedText(ja: "\(path): 読めません（権限を確かめてください）", en: "\(path): can't be read (check its permissions)"))
+                message: LocalizedText(
+                    ja: "\(path): 読めません（権限を確かめてください）", en: "\(path): can't be read (check its permissions)"))
         }
         return Array(data)
     }
@@ -93,7 +96,9 @@ struct ChapterLocator {
         let id = ChapterParser.id(for: chapterPath)
         if let chosen { return chosen }
         let folder = (chapterPath as NSString).deletingLastPathComponent
-        let parent = (folder as NSString).lastPathComponent == "chapters" ? (folder as NSString).deletingLastPathComponent : folder
+        let parent =
+            (folder as NSString).lastPathComponent == "chapters"
+            ? (folder as NSString).deletingLastPathComponent : folder
         if parent.hasSuffix("/share/studykit") { return "exercises/\(id)" }
         return parent.isEmpty ? "exercises/\(id)" : "\(parent)/exercises/\(id)"
     }

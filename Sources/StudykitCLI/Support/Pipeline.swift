@@ -3,7 +3,9 @@ import Foundation
 import Grading
 import Runner
 
-/// The stages in their order: parse, execute, grade. Only this file knows how they follow each other.
+/// The stages in their order: parse, execute, grade.
+///
+/// Only this file knows how they follow each other.
 struct Pipeline {
     struct Options {
         var answers: String?

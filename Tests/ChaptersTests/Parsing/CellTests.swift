@@ -27,7 +27,8 @@ struct CellTests {
 
     @Test("in other languages, diffs and titles are listings")
     func listings() throws {
-        let chapter = try parse("```python:a.py\nx = 1\n```\n\n```diff js:b.js\n+ y\n```\n\n```js diff:c.js\n- z\n```\n")
+        let chapter = try parse(
+            "```python:a.py\nx = 1\n```\n\n```diff js:b.js\n+ y\n```\n\n```js diff:c.js\n- z\n```\n")
         let code = chapter.blocks.compactMap { if case .code(let code) = $0.kind { code } else { nil } }
         #expect(code.map(\.language) == ["python", "js", "js"])
         #expect(code.map(\.title) == ["a.py", "b.js", "c.js"])

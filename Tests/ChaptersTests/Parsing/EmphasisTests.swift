@@ -12,7 +12,9 @@ struct EmphasisTests {
             ("この**注意。**次", ["注意。"]), ("**a** b **c**", ["a", "c"]), ("値は**(3, 4)**です", ["(3, 4)"]),
         ])
     func strong(line: String, bold: [String]) throws {
-        let found = try inlines(line).compactMap { if case .strong(let children) = $0 { children.plainText } else { nil } }
+        let found = try inlines(line).compactMap {
+            if case .strong(let children) = $0 { children.plainText } else { nil }
+        }
         #expect(found == bold)
         let text = try inlines(line).plainText
         #expect(text == line.replacing("**", with: ""))

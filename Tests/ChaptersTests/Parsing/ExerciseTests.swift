@@ -59,7 +59,8 @@ struct ExerciseTests {
             """)
         let chapter = try parse(source)
         #expect(chapter.diagnostics.isEmpty)
-        guard case .numeric(let first) = chapter.exercises[0].kind, case .numeric(let second) = chapter.exercises[1].kind
+        guard case .numeric(let first) = chapter.exercises[0].kind,
+            case .numeric(let second) = chapter.exercises[1].kind
         else {
             Issue.record("\(chapter.exercises)")
             return
@@ -135,7 +136,8 @@ struct ExerciseTests {
     @Test(
         "are reported where they are wrong",
         arguments: [
-            ("⚑:::exercise topic=a\n- [x] a\n:::", "exercise-id"), ("⚑:::exercise A topic=a\n- [x] a\n:::", "exercise-id"),
+            ("⚑:::exercise topic=a\n- [x] a\n:::", "exercise-id"),
+            ("⚑:::exercise A topic=a\n- [x] a\n:::", "exercise-id"),
             ("⚑:::exercise a topic=a\ntext\n:::", "exercise-kind"), ("⚑:::exercise a\n- [ ] a\n:::", "choice-no-key"),
             (":::exercise a\n- [x] a\n:::\n\n⚑:::exercise a\n- [x] a\n:::", "exercise-duplicate-id"),
             (":::exercise a\n⚑```swift chek\n```\n- [x] a\n:::", "exercise-role-unknown"),

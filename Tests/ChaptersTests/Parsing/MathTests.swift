@@ -5,7 +5,10 @@ import Testing
 struct MathTests {
     @Test(
         "is kept as written",
-        arguments: [#"x*y*z"#, #"a^{*}b^{*}"#, #"\{1, 2\}"#, #"a \\ b"#, #"H_{out}_1"#, #"\left\lfloor\frac{a}{b}\right\rfloor"#])
+        arguments: [
+            #"x*y*z"#, #"a^{*}b^{*}"#, #"\{1, 2\}"#, #"a \\ b"#, #"H_{out}_1"#,
+            #"\left\lfloor\frac{a}{b}\right\rfloor"#,
+        ])
     func inline(tex: String) throws {
         #expect(try inlines("式は $\(tex)$ です。") == [.text("式は "), .math(tex, display: false), .text(" です。")])
     }

@@ -7,7 +7,10 @@ struct SourceTextTests {
     @Test("line ends and a BOM make no difference")
     func lineEnds() throws {
         let lf = try parse("# a\n\n```swift\nlet x = 1\n```\n")
-        for text in ["\u{FEFF}# a\n\n```swift\nlet x = 1\n```\n", "# a\r\n\r\n```swift\r\nlet x = 1\r\n```\r\n", "# a\r\r```swift\rlet x = 1\r```\r"] {
+        for text in [
+            "\u{FEFF}# a\n\n```swift\nlet x = 1\n```\n", "# a\r\n\r\n```swift\r\nlet x = 1\r\n```\r\n",
+            "# a\r\r```swift\rlet x = 1\r```\r",
+        ] {
             let other = try parse(text)
             #expect(other.blocks == lf.blocks)
             #expect(other.cells == lf.cells)
@@ -33,7 +36,8 @@ struct SourceTextTests {
     func damaged() throws {
         // 「畳み込みニューラルネットワークを学ぶ」 read as Windows-1252, undefined bytes dropped.
         let bytes = Array("畳み込みニューラルネットワークを学ぶ".utf8)
-        let text = String(bytes: bytes.filter { ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }, encoding: .windowsCP1252)
+        let text = String(
+            bytes: bytes.filter { ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }, encoding: .windowsCP1252)
         let error = #expect(throws: Diagnostic.self) { try parse("# a\n" + (text ?? "") + "\n") }
         #expect(error?.code == "damaged-encoding" && error?.position.line == 2)
         #expect(error?.message(.en).contains("Windows-1252") == true)
@@ -49,7 +53,9 @@ struct SourceTextTests {
         #expect(try parse("").diagnostics.map(\.code) == ["empty-file"])
     }
 
-    @Test("a megabyte of opening marks costs no more than a second", arguments: [">", "[", ":", "$", "*", "`", "- ", "$$\n", ":::message\n", "{{"])
+    @Test(
+        "a megabyte of opening marks costs no more than a second",
+        arguments: [">", "[", ":", "$", "*", "`", "- ", "$$\n", ":::message\n", "{{"])
     func hostile(_ mark: String) throws {
         let start = ContinuousClock.now
         _ = try parse(String(repeating: mark, count: (1 << 20) / mark.utf8.count))
