@@ -19,6 +19,8 @@ struct Preprocessor {
     private(set) var diagnostics: [Diagnostic] = []
     /// Lines (0-based) that are code: fences with their content, indented code.
     private var isCode: [Bool]
+    /// How many containers are open on the line being looked at.
+    private var openContainers = 0
 
     /// `lines` without the front matter (blank lines stand for it).
     init(lines: [String], path: String) {
@@ -113,6 +115,11 @@ struct Preprocessor {
         let name = text.prefix { $0 != " " && $0 != "\t" }
         let gap = text.dropFirst(name.count).prefix { $0 == " " || $0 == "\t" }.count
         let column = line.prefix.utf8.count + colons + lead + 1
+        openContainers = max(0, openContainers + (name.isEmpty ? -1 : 1))
+        guard openContainers <= CmarkDocument.maximumDepth else {
+            if openContainers == CmarkDocument.maximumDepth + 1 { reportDepth(line: index + 1) }
+            return
+        }
         containers.append(
             ContainerMarker(
                 colons: colons, name: String(name), arguments: String(text.dropFirst(name.count + gap)),
@@ -120,6 +127,16 @@ struct Preprocessor {
                 argumentsColumn: column + name.utf8.count + gap))
         lines[index] = "\(line.prefix)<!--\(Placeholder.container)\(containers.count - 1)-->"
         isCode[index] = true
+    }
+
+    private mutating func reportDepth(line: Int) {
+        diagnostics.append(
+            Diagnostic(
+                .error, code: "nesting-too-deep", path: path, position: SourcePosition(line: line),
+                message: LocalizedText(
+                    ja: "コンテナの入れ子が \(CmarkDocument.maximumDepth) 段を超えています",
+                    en: "containers are nested more than \(CmarkDocument.maximumDepth) deep"),
+                help: LocalizedText(ja: "閉じ忘れた ::: がないか確かめてください。", en: "Look for a ::: that was never closed.")))
     }
 
     /// The line on which a `$$` block of several lines ends; nil for one that is closed on its own line or never.

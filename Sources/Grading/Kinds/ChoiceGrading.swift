@@ -37,7 +37,7 @@ enum ChoiceGrading {
         let key = Set(choice.correctNumbers)
         let isCorrect = chosen == key
         var feedback = chosen.sorted().flatMap { number -> [LocalizedText] in
-            let text = choice.options[number - 1].feedback.plainText
+            let text = choice.options[number - 1].feedback.markedText
             return text.isEmpty ? [] : [LocalizedText(verbatim: "\(number)) \(text)")]
         }
         if !isCorrect, key.count > 1, chosen.isSubset(of: key) {

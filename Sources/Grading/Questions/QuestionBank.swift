@@ -18,7 +18,9 @@ package struct QuestionBank: Sendable {
         cache = ResultCache(directory: usesCache ? machine.cacheDirectory.map { "\($0)/questions" } : nil)
     }
 
-    /// Draws all of them. The seed, with an exercise's id, gives the same question everywhere.
+    /// Draws all of them.
+    ///
+    /// The seed, with an exercise's id, gives the same question everywhere.
     package func draw(_ chapter: Chapter, seed: UInt64) async throws -> Result {
         let all = QuestionProgram(chapter: chapter)
         guard !all.items.isEmpty else { return Result() }

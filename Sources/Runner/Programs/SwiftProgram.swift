@@ -22,7 +22,9 @@ package struct SwiftProgram: Sendable {
         self.files = files
     }
 
-    /// Gives the code below it another file and line. `file` is a name of ours, never a user's path, so that it needs no quoting.
+    /// Gives the code below it another file and line.
+    ///
+    /// `file` is a name of ours, never a user's path, so that it needs no quoting.
     package static func location(file: String, line: Int) -> String {
         "#sourceLocation(file: \"\(file)\", line: \(max(line, 1)))\n"
     }
@@ -65,7 +67,9 @@ package struct ProgramRunner: Sendable {
         try await Workspace.with { workspace in try await compile(program, onlyChecking: true, in: workspace) }
     }
 
-    /// Compiles and runs. The timeout counts from the start and may be extended by `receive`, which is called for
+    /// Compiles and runs.
+    ///
+    /// The timeout counts from the start and may be extended by `receive`, which is called for
     /// everything the program prints and sends, in order.
     package func run(
         _ program: SwiftProgram, arguments: [String] = [], timeout: Duration,

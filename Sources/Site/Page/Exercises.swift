@@ -132,7 +132,7 @@ extension ChapterBody {
     }
 
     /// What was answered and how it was judged; while unanswered, where the answer goes.
-    private func answer(_ result: ExerciseReport?) -> String {
+    private mutating func answer(_ result: ExerciseReport?) -> String {
         guard let result else { return "" }
         guard result.status != .unanswered else {
             return result.answerPath.isEmpty
@@ -150,7 +150,11 @@ extension ChapterBody {
         }
         let feedback = result.feedback(language)
         html += "<p class=\"verdict\"><strong>\(label(Labels.status(result.status)))</strong></p>\n"
-        if !feedback.isEmpty { html += "<div class=\"said\">\(escaped(feedback))</div>\n" }
+        if !feedback.isEmpty {
+            let lines = feedback.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { render([Inline](markedText: String($0))) }
+            html += "<div class=\"said\">\(lines.joined(separator: "\n"))</div>\n"
+        }
         return html + "</div>\n"
     }
 }

@@ -58,12 +58,14 @@ struct SolutionCommand: AsyncParsableCommand {
         globals.apply()
         let found = try ExerciseFinder.find(exercise)
         let question = try await found.draw(seed: seed)
+        let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
         let language = Console.language
         let answer = LocalizedText(ja: "答え", en: "Answer")(language)
         switch found.exercise.kind {
         case .choice(let choice):
             for number in choice.correctNumbers {
-                Console.print("\(answer): \(number)) \(choice.options[number - 1].content.plainText)\n")
+                Console.print("\(answer): \(number))\n")
+                Console.print(renderer.render(choice.options[number - 1].content, in: found.chapter))
             }
         case .numeric:
             guard let question else { break }
@@ -76,7 +78,6 @@ struct SolutionCommand: AsyncParsableCommand {
             }
         case .code(let code): Console.print(code.solution.code)
         }
-        let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
         let explanation = found.exercise.explanation.substituting(parameters: question?.parameters ?? [])
         if !explanation.isEmpty { Console.print("\n" + renderer.render(explanation, in: found.chapter) + "\n") }
     }

@@ -124,7 +124,7 @@ extension BlockRenderer {
         let look = StatusLook(result.status)
         let first = StyledText(visible: look.mark + " ", Attributes(look.tone, .bold))
         return prefixed(first: first, rest: StyledText(visible: "  "), width: width) { inner in
-            VisibleText.lines(text).flatMap { StyledText(visible: $0).wrapped(to: inner) }
+            VisibleText.lines(text).flatMap { styled([Inline](markedText: $0)).wrapped(to: inner) }
         }
     }
 }
