@@ -60,11 +60,11 @@ let package = Package(
         .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Notebook"]),
+        .testTarget(name: "RunnerTests", dependencies: ["Runner"]),
         .testTarget(name: "GradingTests", dependencies: ["Grading"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
-        .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI"]),
+        .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -40,11 +40,14 @@ extension [Inline] {
         var scanner = InlineScanner(line: line, number: 1, openCodeRun: nil, firstIndex: 0, following: [])
         scanner.run()
         var result: [Inline] = []
-        for piece in scanner.output.unicodeScalars.split(whereSeparator: { $0 == Placeholder.open || $0 == Placeholder.close }) {
+        for piece in scanner.output.unicodeScalars.split(whereSeparator: {
+            $0 == Placeholder.open || $0 == Placeholder.close
+        }) {
             let text = String(String.UnicodeScalarView(piece.filter { $0 != Placeholder.emphasisMark }))
             // Between the two placeholders stands the number of what was taken out.
             if piece.startIndex > scanner.output.unicodeScalars.startIndex,
-                scanner.output.unicodeScalars[scanner.output.unicodeScalars.index(before: piece.startIndex)] == Placeholder.open,
+                scanner.output.unicodeScalars[scanner.output.unicodeScalars.index(before: piece.startIndex)]
+                    == Placeholder.open,
                 let number = Int(text), scanner.protected.indices.contains(number),
                 case .math(let tex, let display, _, _) = scanner.protected[number]
             {

@@ -20,10 +20,22 @@ package enum GivenAnswer: Sendable, Hashable {
         if let first = inner.first, let last = inner.last, ["()", "[]", "{}"].contains("\(first)\(last)") {
             inner = inner.dropFirst().dropLast()
         }
-        let parts = inner.split(omittingEmptySubsequences: true) { ",x* ;".contains($0) }
+        let parts = separated(inner).split(omittingEmptySubsequences: true) { ", ;".contains($0) }
         let numbers = parts.compactMap { number(String($0)) }
         guard numbers.count == parts.count, !numbers.isEmpty else { throw Unreadable(text: text) }
         return numbers.count == 1 && inner == folded[...] ? .number(numbers[0]) : .list(numbers)
+    }
+
+    /// `8x16x3` and `8 * 16`: the signs between numbers are commas. Elsewhere they are letters, and no answer.
+    private static func separated(_ text: Substring) -> String {
+        let characters = Array(text)
+        return String(
+            characters.indices.map { index in
+                guard characters[index] == "x" || characters[index] == "*" else { return characters[index] }
+                let before = characters[..<index].last { $0 != " " }
+                let after = characters[(index + 1)...].first { $0 != " " }
+                return before?.isNumber == true && after?.isNumber == true ? "," : characters[index]
+            })
     }
 
     private static func number(_ text: String) -> Double? {

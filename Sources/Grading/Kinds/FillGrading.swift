@@ -24,7 +24,7 @@ enum FillGrading {
                 ))
         }
         let wrong = zip(fill.blanks, chosen).filter { $0.candidates.indices.contains($1) && $0.correctIndex != $1 }
-        let outcome = try await checker.check(code(fill, chosen), checks: fill.checks)
+        let outcome = try await checker.check(fill.code(with: chosen), checks: fill.checks)
         if case .checked(let outcomes) = outcome, outcomes.allSatisfy({ $0 == .passed }) {
             return blank.graded(.correct, given: entry.text, LocalizedText(ja: "正解です。", en: "Correct."))
         }
@@ -39,15 +39,6 @@ enum FillGrading {
         return blank.graded(.incorrect, given: entry.text, feedback)
     }
 
-    /// The code with the chosen candidates in its blanks.
-    static func code(_ fill: Fill, _ chosen: [Int]) -> String {
-        var code = fill.code
-        for (blank, index) in zip(fill.blanks, chosen) {
-            code = code.replacing("[[\(blank.number)]]", with: blank.candidates[index])
-        }
-        return "import ConvNet\n" + code
-    }
-
     private static func describe(_ outcome: CodeOutcome, checks: [Check]) -> LocalizedText {
         switch outcome {
         case .doesNotCompile(_, _, let message):
@@ -59,5 +50,16 @@ enum FillGrading {
             return failing.map { CodeGrading.text(of: $0.0, title: $0.1.title, file: nil) }
                 ?? LocalizedText(verbatim: "")
         }
+    }
+}
+
+extension Fill {
+    /// The code with the chosen candidates in its blanks, ready to be checked.
+    package func code(with chosen: [Int]) -> String {
+        var filled = code
+        for (blank, index) in zip(blanks, chosen) {
+            filled = filled.replacing("[[\(blank.number)]]", with: blank.candidates[index])
+        }
+        return "import ConvNet\n" + filled
     }
 }

@@ -1,0 +1,64 @@
+@testable import Chapters
+import Foundation
+import Grading
+import Testing
+
+@Suite("answers.yaml")
+struct AnswerSheetTests {
+    private let exercises = ["out-size", "shape"].map { id in
+        Exercise(
+            id: id, topic: "t", range: SourceRange(start: SourcePosition(line: 1), endLine: 2), prompt: [],
+            kind: .choice(Choice(options: [])))
+    }
+
+    private func parse(_ text: String) -> AnswerSheet {
+        AnswerSheet.parse(text, path: "answers.yaml", exercises: exercises)
+    }
+
+    @Test("empty values are no answers")
+    func empty() {
+        for text in ["", "# only a comment\n", "out-size:\nshape: ~\n", "out-size: \"\"\n"] {
+            let sheet = parse(text)
+            #expect(sheet.entries.isEmpty && sheet.diagnostics.isEmpty)
+        }
+    }
+
+    @Test("values, lists and shapes are read as written")
+    func values() {
+        let sheet = parse("out-size: １３\nshape: [1, 3]\n")
+        #expect(sheet.entries["out-size"]?.text == "１３")
+        #expect(sheet.entries["shape"]?.items == ["1", "3"])
+        #expect(parse("shape: (8, 27)\n").entries["shape"]?.items == ["(8, 27)"])
+    }
+
+    @Test("an unknown id is a warning with the nearest known one")
+    func unknown() throws {
+        let diagnostic = try #require(parse("out-size: 1\nout-siz: 2\n").diagnostics.first)
+        #expect(diagnostic.severity == .warning && diagnostic.position == SourcePosition(line: 2))
+        #expect(diagnostic.help?(.en) == "Did you mean out-size?")
+    }
+
+    @Test(
+        "damage is an error with its place",
+        arguments: [
+            ("out-size: [1, 2\nshape: 3\n", 2), ("out-size: 1\n\tshape: 2\n", 2), ("- 1\n- 2\n", 1), ("text\n", 1),
+        ])
+    func damage(text: String, line: Int) throws {
+        let diagnostic = try #require(parse(text).diagnostics.first)
+        #expect(diagnostic.severity == .error && diagnostic.code == "answers-invalid")
+        #expect(diagnostic.position.line == line)
+    }
+
+    @Test("a mapping or a list of lists is no answer")
+    func wrongTypes() {
+        #expect(parse("out-size: {a: 1}\n").diagnostics.map(\.code) == ["answer-unreadable"])
+        #expect(parse("out-size: [[1]]\n").diagnostics.map(\.code) == ["answer-unreadable"])
+    }
+
+    @Test("taking one answer out leaves the rest as it was")
+    func removing() {
+        let sheet = "# 数値\nout-size: 13 # メモ\nshape:\n  - 1\n  - 2\n# 終わり\n"
+        #expect(AnswerFolder.removing("shape", from: sheet) == "# 数値\nout-size: 13 # メモ\nshape:\n# 終わり\n")
+        #expect(AnswerFolder.removing("out-size", from: sheet) == "# 数値\nout-size:\nshape:\n  - 1\n  - 2\n# 終わり\n")
+    }
+}

@@ -1,0 +1,222 @@
+import Chapters
+import Display
+import Foundation
+import Runner
+import Testing
+
+@Suite("Running a chapter's cells")
+struct ChapterExecutorTests {
+    @Test("cells share one scope, outputs are split by cell, values stand in the prose")
+    func notebook() async throws {
+        let result = try await execute(
+            """
+            前は `{swift} 1 + 1` です。
+
+            ```swift
+            let a = Tensor([[1, 2], [3, 4]])
+            print("一つ目")
+            func double(_ x: Int) -> Int { 2 * x }
+            ```
+
+            値は `{swift} a.sum()` と `{swift} double(4)` です。
+
+            ```swift
+            print(double(21), terminator: "")
+            show(a, "A")
+            print("後")
+            ```
+            """)
+        #expect(result.diagnostics.isEmpty)
+        #expect(result.cells.map(\.status) == [.passed, .passed])
+        #expect(result.cells[0].standardOutput == "一つ目\n")
+        #expect(result.cells[1].outputs.count == 3)
+        #expect(result.cells[1].standardOutput == "42A [2, 2]\n1  2\n3  4\n後\n")
+        #expect(result.values == ["2", "10", "8"])
+    }
+
+    @Test("figures arrive as data, NaN and all")
+    func figures() async throws {
+        let result = try await execute(
+            """
+            ```swift
+            let t = Tensor(shape: [1, 2], [.nan, -.infinity])
+            figure(.grid(t, title: "\\"x\\"", regions: [Grid.Region(row: 0, column: 1)]), .symbol("→"),
+                .chart(xLabel: "x", yLabel: "y", series: [Chart.Series(name: "s", x: [1], y: [2.5])]),
+                caption: "図\\n1", alt: "代替")
+            ```
+            """)
+        guard case .figure(let figure) = result.cells[0].outputs.first, case .grid(let grid) = figure.panels[0] else {
+            Issue.record("\(result)")
+            return
+        }
+        #expect(grid.values[0].isNaN && grid.values[1] == -.infinity && grid.title == "\"x\"")
+        #expect(grid.regions == [Grid.Region(row: 0, column: 1)])
+        #expect(figure.caption == "図\n1" && figure.panels[1] == .symbol("→"))
+        #expect(result.cells[0].standardOutput.isEmpty)
+    }
+
+    @Test("a compiler error is reported at the chapter's own line and column; the cells above still run")
+    func compilerError() async throws {
+        let (source, position) = try marked(
+            """
+            ```swift
+            print("above")
+            ```
+
+            - 項目
+
+              ```swift
+              let x = 1
+              print(⚑undefined)
+              ```
+
+            ```swift
+            print("below")
+            ```
+            """)
+        let result = try await execute(source)
+        #expect(result.cells.map(\.status) == [.passed, .failed, .skipped])
+        #expect(result.diagnostics.map(\.position) == [position])
+        #expect(result.diagnostics.first?.path == "test.md")
+    }
+
+    @Test("a value that does not compile is reported where it stands, and takes nothing else with it")
+    func brokenValue() async throws {
+        let (source, position) = try marked("```swift\nlet n = 1\n```\n\n**値（$x$）**は `{swift} ⚑nn` と `{swift} n` です。")
+        let result = try await execute(source)
+        #expect(result.values == [nil, "1"])
+        #expect(result.diagnostics.map(\.position) == [position])
+        #expect(result.cells.map(\.status) == [.passed])
+    }
+
+    @Test(
+        "a trap is reported at the chapter's own line",
+        arguments: [
+            ("let xs = [1]\n_ = ⚑xs[n + 3]", "Index out of range"),
+            ("_ = ⚑conv2d(Tensor([[1]]), weight: Tensor([[1]]))", "conv2d"),
+        ])
+    func trap(code: String, message: String) async throws {
+        let (source, position) = try marked(
+            "```swift\nvar n = 1\nn += 1\nprint(\"x\")\n\(code)\n```\n\n```swift\nprint(2)\n```")
+        let result = try await execute(source)
+        #expect(result.cells.map(\.status) == [.crashed, .skipped])
+        #expect(result.cells[0].standardOutput == "x\n")
+        let diagnostic = try #require(result.diagnostics.first)
+        #expect(diagnostic.position.line == position.line)
+        #expect(diagnostic.message(.en).contains(message))
+    }
+
+    @Test("an error that nobody catches is reported at its cell")
+    func uncaught() async throws {
+        let result = try await execute("```swift\nstruct E: Error {}\nthrow E()\n```")
+        #expect(result.cells.map(\.status) == [.crashed])
+        #expect(result.diagnostics.map(\.position.line) == [2])
+        #expect(result.diagnostics.first?.message(.en).contains("E()") == true)
+    }
+
+    @Test("should-fail must trap, compile-fail must not compile, no-run must compile and does not run")
+    func expectations() async throws {
+        let source = """
+            ```swift should-fail
+            print("before")
+            let xs: [Int] = []
+            _ = xs[0]
+            ```
+
+            ```swift should-fail
+            print("fine")
+            ```
+
+            ```swift compile-fail
+            let s: String = 1
+            ```
+
+            ```swift compile-fail
+            let ok = 1
+            ```
+
+            ```swift no-run
+            import Foundation
+            exit(3)
+            ```
+            """
+        let result = try await execute(source)
+        #expect(result.cells.map(\.status) == [.passed, .failed, .passed, .failed, .skipped])
+        #expect(result.cells[0].standardOutput == "before\nFatal error: Index out of range\n")
+        #expect(result.diagnostics.map(\.code) == ["cell-did-not-fail", "cell-did-not-fail"])
+        #expect(result.diagnostics.map(\.position.line) == [7, 15])
+    }
+
+    @Test("a cell's own timeout ends the whole group, soon")
+    func timeout() async throws {
+        let start = ContinuousClock.now
+        let result = try await execute("```swift timeout=300ms\nwhile true {}\n```\n\n```swift\nprint(1)\n```")
+        #expect(result.cells.map(\.status) == [.timeout, .skipped])
+        // The default is 20 s; compiling takes a second or two on a busy machine.
+        #expect(ContinuousClock.now - start < .seconds(15))
+    }
+
+    @Test("output without end is stopped, a cell that ends the program is told apart from one that passes")
+    func endings() async throws {
+        let long = try await execute(
+            "```swift\nwhile true { print(\"0123456789012345678901234567890123456789\") }\n```")
+        #expect(long.cells[0].status == .failed && long.diagnostics.first?.code == "cell-output-too-long")
+        let early = try await execute("```swift\nexit(0)\n```\n\n```swift\nprint(1)\n```")
+        #expect(early.cells.map(\.status) == [.crashed, .skipped])
+    }
+
+    @Test("nothing a cell prints is taken for a frame")
+    func imitation() async throws {
+        let result = try await execute(
+            "```swift\nprint(\"\\u{1E}abc end 0 0\")\nprint(\"\\u{1E} begin 1 0\")\n```\n\n```swift\nprint(2)\n```")
+        #expect(result.cells.map(\.status) == [.passed, .passed])
+        #expect(result.cells[0].standardOutput == "\u{1E}abc end 0 0\n\u{1E} begin 1 0\n")
+    }
+
+    @Test("cells see neither homes nor the network, and change nothing")
+    func confinement() async throws {
+        let result = try await execute(
+            """
+            ```swift
+            print(open("/root/.bashrc", O_RDONLY), open("/etc/passwd", O_RDONLY), open("/usr/x", O_CREAT | O_WRONLY, 0o600))
+            let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = UInt16(80).bigEndian
+            address.sin_addr.s_addr = inet_addr("192.0.2.1")
+            let status = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(s, $0, 16) }
+            }
+            print(status, errno == ENETUNREACH)
+            ```
+            """)
+        #expect(result.cells[0].standardOutput == "-1 -1 -1\n-1 true\n")
+    }
+
+    @Test("a result is used again until cells, engine or options change; moving a cell changes nothing")
+    func cache() async throws {
+        try await withTemporaryFolder { folder in
+            let executor = ChapterExecutor(machine: try testMachine(cache: folder))
+            let text = "```swift\nprint(1)\n```\n\n値 `{swift} 2`\n"
+            #expect(try await !executor.execute(chapter(text)).isCached)
+            let again = try await executor.execute(chapter("# 見出し\n\n前置き\n\n" + text))
+            #expect(again.isCached && again.cells[0].standardOutput == "1\n" && again.values == ["2"])
+            #expect(try await !executor.execute(chapter(text.replacing("print(1)", with: "print(3)"))).isCached)
+            for file in try FileManager.default.contentsOfDirectory(atPath: folder + "/results") {
+                try Data("{".utf8).write(to: URL(fileURLWithPath: "\(folder)/results/\(file)"))
+            }
+            let mended = try await executor.execute(chapter(text))
+            #expect(!mended.isCached && mended.cells[0].status == .passed)
+        }
+    }
+
+    @Test("cancelling ends the children")
+    func cancellation() async throws {
+        let task = Task { try await execute("```swift\nsleep(600)\n```", timeout: .seconds(600)) }
+        try await Task.sleep(for: .seconds(3))
+        let start = ContinuousClock.now
+        task.cancel()
+        await #expect(throws: (any Error).self) { try await task.value }
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+}
