@@ -57,25 +57,19 @@ format: setup ## format the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
 
 # Under sudo it installs what its caller has built: a build as root would leave files in .build that only root may
-# change, and root's PATH may have no Swift. Exercises come from the last commit, so that the answers of whoever
-# installs do not become everybody's starting point, and never over what is there: it may be a learner's work.
+# change, and root's PATH may have no Swift. Answers are not installed: whoever reads an installed chapter keeps them in
+# a folder of their own (`studykit reset chapter03` makes the files there).
 install: ## install into PREFIX (default /usr/local; DESTDIR= for packagers)
 	@if [ -z "$$SUDO_USER" ] || [ ! -x $(products)/studykit ]; then $(MAKE) --no-print-directory build; fi
-	$(INSTALL) -d '$(bindir)' '$(libdir)/modules' '$(sharedir)'
+	$(INSTALL) -d '$(bindir)' '$(libdir)/modules' '$(sharedir)/chapters'
 	$(INSTALL) -m 755 $(products)/studykit '$(bindir)/studykit'
 	$(INSTALL) -m 755 $(products)/$(cell_library) '$(libdir)/$(cell_library)'
 	$(INSTALL) -m 644 $(cell_modules:%=$(products)/Modules/%.swiftmodule) '$(libdir)/modules'
-	rm -rf '$(sharedir)/chapters'
-	@if [ -d chapters ]; then cp -R chapters '$(sharedir)/chapters'; fi
-	@if git archive HEAD exercises >/dev/null 2>&1; then \
-	    git archive HEAD exercises | tar -x --skip-old-files -C '$(sharedir)'; \
-	elif [ -d exercises ]; then cp -Rn exercises '$(sharedir)/'; fi
+	$(INSTALL) -m 644 chapters/*.md '$(sharedir)/chapters'
 
-uninstall: ## remove what install put there, but no answers
+uninstall: ## remove what install put there
 	rm -f '$(bindir)/studykit'
-	rm -rf '$(libdir)' '$(sharedir)/chapters'
-	@if [ -d '$(sharedir)/exercises' ]; then echo 'kept $(sharedir)/exercises: answers may be in it'; \
-	else rm -rf '$(sharedir)'; fi
+	rm -rf '$(libdir)' '$(sharedir)'
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean
