@@ -29,7 +29,7 @@ ifneq ($(findstring /,$(SWIFT)),)
 export STUDYKIT_SWIFTC ?= $(dir $(SWIFT))swiftc
 endif
 
-.PHONY: help setup build run test lint format install uninstall clean
+.PHONY: help setup build run test lint format bench install uninstall clean
 
 help: ## list the targets
 	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -55,6 +55,9 @@ test: lint ## check the format strictly, build, run every test
 
 format: setup ## format the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+bench: build ## measure what the design promises (times, memory)
+	@Tools/benchmark.sh
 
 # Under sudo it installs what its caller has built: a build as root would leave files in .build that only root may
 # change, and root's PATH may have no Swift. Answers are not installed: whoever reads an installed chapter keeps them in
