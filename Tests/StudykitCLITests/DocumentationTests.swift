@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@Suite("Documentation")
+struct DocumentationTests {
+    @Test("CONTRIBUTING.md lists every code of a diagnostic, and no other")
+    func codes() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let table = try String(contentsOf: root.appendingPathComponent("CONTRIBUTING.md"), encoding: .utf8)
+            .split(separator: "<!-- diagnostics: begin -->")[1].split(separator: "<!-- diagnostics: end -->")[0]
+        let documented = Set(table.matches(of: /\n\| `([a-z0-9-]+)` \|/).map { String($0.1) })
+
+        var used: Set<String> = []
+        let sources = root.appendingPathComponent("Sources")
+        let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(
+                of: /(?:code: |code = |\.error, |\.warning, |failure\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/)
+            {
+                used.insert(String(match.1))
+            }
+        }
+        #expect(used.subtracting(documented).sorted() == [])
+        #expect(documented.subtracting(used).sorted() == [])
+    }
+}
