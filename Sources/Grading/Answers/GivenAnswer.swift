@@ -26,7 +26,9 @@ package enum GivenAnswer: Sendable, Hashable {
         return numbers.count == 1 && inner == folded[...] ? .number(numbers[0]) : .list(numbers)
     }
 
-    /// `8x16x3` and `8 * 16`: the signs between numbers are commas. Elsewhere they are letters, and no answer.
+    /// Makes commas of the signs between numbers: `8x16x3`, `8 * 16`.
+    ///
+    /// Elsewhere they are letters, and no answer.
     private static func separated(_ text: Substring) -> String {
         let characters = Array(text)
         return String(

@@ -62,12 +62,8 @@ extension NumberTable {
         let leading = Array(tensor.shape.dropLast(2))
         let planeSize = rows * columns
         let planeCount = planeSize == 0 ? 0 : tensor.count / planeSize
-        let values = tensor.values
-        let areWhole = values.allSatisfy { $0.isFinite && $0 == $0.rounded() && abs($0) < 1e7 }
-
-        func format(_ value: Float) -> String {
-            areWhole ? "\(Int(value))" : NumberTable.fixed(value)
-        }
+        // The same way for all numbers, and the same as `print(tensor)` writes them.
+        let texts = tensor.elementTexts
         var planes: [Plane] = []
         for plane in 0..<min(planeCount, 16) {
             var index: [Int] = []
@@ -77,7 +73,7 @@ extension NumberTable {
                 rest /= axis
             }
             let cells = (0..<min(rows, 40)).map { row in
-                (0..<min(columns, 40)).map { format(values[plane * planeSize + row * columns + $0]) }
+                (0..<min(columns, 40)).map { texts[plane * planeSize + row * columns + $0] }
             }
             planes.append(Plane(index: index, rows: cells))
         }
@@ -99,15 +95,5 @@ extension NumberTable {
         }
         if isCut { lines.append("…") }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// Four decimals, without trailing zeros beyond the first.
-    private static func fixed(_ value: Float) -> String {
-        guard value.isFinite else { return "\(value)" }
-        guard abs(value) < 1e7, abs(value) >= 1e-4 || value == 0 else { return "\(value)" }
-        let scaled = Int64((Double(abs(value)) * 10000).rounded())
-        let fraction = String(scaled % 10000)
-        let sign = value < 0 && scaled != 0 ? "-" : ""
-        return "\(sign)\(scaled / 10000)." + String(repeating: "0", count: 4 - fraction.count) + fraction
     }
 }

@@ -110,7 +110,8 @@ package struct ProgramRunner: Sendable {
             command += ["-typecheck"]
         } else {
             command += [
-                "-Onone", "-gline-tables-only", "-L", machine.engine.libraries, "-lStudykitCells", "-Xlinker", "-rpath", "-Xlinker",
+                "-Onone", "-gline-tables-only", "-L", machine.engine.libraries, "-lStudykitCells", "-Xlinker", "-rpath",
+                "-Xlinker",
                 machine.engine.libraries, "-o", "program",
             ]
         }

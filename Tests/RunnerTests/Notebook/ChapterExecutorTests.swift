@@ -178,7 +178,7 @@ struct ChapterExecutorTests {
         let result = try await execute(
             """
             ```swift
-            print(open("/root/.bashrc", O_RDONLY), open("/etc/passwd", O_RDONLY), open("/usr/x", O_CREAT | O_WRONLY, 0o600))
+            print(open("/root", O_RDONLY), open("/etc/passwd", O_RDONLY), open("/usr/x", O_CREAT | O_WRONLY, 0o600))
             let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)

@@ -10,7 +10,7 @@ struct CompilerMessageTests {
             chapter.md:12:7: error: cannot find 'x' in scope
             print(x)
                   ^
-            /tmp/work/chapter.md:3:1: warning: unused
+            /tmp/build/chapter.md:3:1: warning: unused
             chapter.md:20:3: error: no exact matches in call to 'f'
             main.swift:2:6: note: candidate expects 2 arguments
             error: fatalError
