@@ -8,7 +8,7 @@
 # commit. --user: as a user with sudo instead of as root. Needs debootstrap.
 #
 #   BIND="/path …"   folders that the machine sees too, read-only (a mirror of the Swift packages that git is set to use)
-#   MIRROR=URL       Debian's mirror
+#   MIRROR=URL       Debian's mirror (default: debootstrap's own)
 set -euo pipefail
 
 clone=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -25,7 +25,7 @@ command=${*:-make run && make test}
 toolchain=$(dirname "$(dirname "$(readlink -f "$(dirname "$(command -v swift)")")")")
 
 if [ ! -d "$folder/base" ]; then
-    debootstrap --variant=minbase --include=make bookworm "$folder/base.part" "${MIRROR:-http://deb.debian.org/debian}" >&2
+    debootstrap --variant=minbase --include=make bookworm "$folder/base.part" ${MIRROR:+"$MIRROR"} >&2
     mv "$folder/base.part" "$folder/base"
 fi
 machine=$folder/machine
