@@ -30,13 +30,19 @@ public struct Studykit: AsyncParsableCommand {
                     try command.run()
                 }
                 return 0
-            } catch is CancellationError {
+            } catch let error where interruption.isPending || error is CancellationError {
+                // What a cancelled process reports is no fault of its own.
+                Console.write(
+                    LocalizedText(ja: "中断しました。", en: "Interrupted.")(Console.language) + "\n", to: .standardError)
                 return interruption.status
             } catch let code as ExitCode {
                 return code.rawValue
             } catch let failure as Failure {
                 Console.complain(failure)
                 return failure.status.rawValue
+            } catch let diagnostic as Diagnostic {
+                Console.complain([diagnostic])
+                return ExitStatus.malformed.rawValue
             } catch {
                 let code = Studykit.exitCode(for: error)
                 guard code == .success || code == .validationFailure else {

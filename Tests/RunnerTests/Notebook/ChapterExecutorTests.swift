@@ -173,24 +173,28 @@ struct ChapterExecutorTests {
         #expect(result.cells[0].standardOutput == "\u{1E}abc end 0 0\n\u{1E} begin 1 0\n")
     }
 
-    @Test("cells see neither homes nor the network, and change nothing")
+    @Test("cells see neither other people's files nor the network, and change nothing")
     func confinement() async throws {
-        let result = try await execute(
-            """
-            ```swift
-            print(open("/root", O_RDONLY), open("/etc/passwd", O_RDONLY), open("/usr/x", O_CREAT | O_WRONLY, 0o600))
-            let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = UInt16(80).bigEndian
-            address.sin_addr.s_addr = inet_addr("192.0.2.1")
-            let status = withUnsafePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(s, $0, 16) }
-            }
-            print(status, errno == ENETUNREACH)
-            ```
-            """)
-        #expect(result.cells[0].standardOutput == "-1 -1 -1\n-1 true\n")
+        try await withTemporaryFolder { folder in
+            let secret = "\(folder)/secret"
+            try Data("secret".utf8).write(to: URL(fileURLWithPath: secret))
+            let result = try await execute(
+                """
+                ```swift
+                print(open("\(secret)", O_RDONLY), open("/etc/passwd", O_RDONLY), open("/usr/x", O_CREAT | O_WRONLY, 0o600))
+                let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+                var address = sockaddr_in()
+                address.sin_family = sa_family_t(AF_INET)
+                address.sin_port = UInt16(80).bigEndian
+                address.sin_addr.s_addr = inet_addr("192.0.2.1")
+                let status = withUnsafePointer(to: &address) {
+                    $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(s, $0, 16) }
+                }
+                print(status, errno == ENETUNREACH)
+                ```
+                """)
+            #expect(result.cells[0].standardOutput == "-1 -1 -1\n-1 true\n")
+        }
     }
 
     @Test("a result is used again until cells, engine or options change; moving a cell changes nothing")
