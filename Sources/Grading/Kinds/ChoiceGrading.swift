@@ -40,9 +40,9 @@ enum ChoiceGrading {
             let text = choice.options[number - 1].feedback.markedText
             return text.isEmpty ? [] : [LocalizedText(verbatim: "\(number)) \(text)")]
         }
-        if !isCorrect, key.count > 1, chosen.isSubset(of: key) {
+        if key.count > 1, !key.isSubset(of: chosen) {
             feedback.append(
-                LocalizedText(ja: "正しいものがまだあります。", en: "There are more right ones."))
+                LocalizedText(ja: "選んでいない正解があります。", en: "There are right ones that you have not chosen."))
         }
         return blank.graded(
             isCorrect ? .correct : .incorrect, given: entry.text,

@@ -81,22 +81,20 @@ enum CodeGrading {
     }
 
     static func text(of outcome: CheckOutcome, title: String?, file: String?, points: Int? = nil) -> LocalizedText {
-        let name = title ?? ""
-        let worth = points.map { " (+\($0))" } ?? ""
+        let name = title.map { "\($0) — " } ?? ""
         switch outcome {
         case .passed:
-            return LocalizedText(verbatim: "✓ \(name)\(worth)")
+            return LocalizedText(verbatim: "✓ \(title ?? "")\(points.map { " (+\($0))" } ?? "")")
         case .failed(let failure):
-            let prefix = name.isEmpty ? "✗ " : "✗ \(name) — "
-            return LocalizedText(ja: prefix + failure.text.ja, en: prefix + failure.text.en)
+            return LocalizedText(ja: "✗ \(name)\(failure.text.ja)", en: "✗ \(name)\(failure.text.en)")
         case .timedOut:
             return LocalizedText(
-                ja: "✗ \(name) 時間切れです（\(CodeChecker.checkTimeout)）。無限ループになっていませんか。",
-                en: "✗ \(name) timeout (\(CodeChecker.checkTimeout)). Is there an endless loop?")
+                ja: "✗ \(name)時間切れです（\(CodeChecker.checkTimeout)）。無限ループになっていませんか。",
+                en: "✗ \(name)timeout (\(CodeChecker.checkTimeout)). Is there an endless loop?")
         case .crashed(let message, let line, let column):
             let place = line.flatMap { line in file.map { "\($0):\(line):\(column ?? 1): " } } ?? ""
             return LocalizedText(
-                ja: "✗ \(name) 異常終了: \(place)\(message)", en: "✗ \(name) crashed: \(place)\(message)")
+                ja: "✗ \(name)異常終了: \(place)\(message)", en: "✗ \(name)crashed: \(place)\(message)")
         }
     }
 }

@@ -29,11 +29,13 @@ enum FillGrading {
             return blank.graded(.correct, given: entry.text, LocalizedText(ja: "正解です。", en: "Correct."))
         }
         let right = fill.blanks.count - wrong.count
-        let blanks = wrong.map { "[[\($0.0.number)]]" }.joined(separator: ", ")
+        let blanks = wrong.map { "[[\($0.0.number)]]" }
         let feedback = LocalizedText.lines([
             LocalizedText(
-                ja: "空欄 \(blanks) が違います（\(fill.blanks.count) 個中 \(right) 個正解）。選んだ断片で実行すると:",
-                en: "Wrong in \(blanks) (\(right) of \(fill.blanks.count) right). Run with your fragments:"),
+                ja: "空欄 \(blanks.joined(separator: "、")) が違います（\(fill.blanks.count) 個中 \(right) 個正解）。選んだ断片で実行すると:",
+                en:
+                    "Wrong in \(blanks.joined(separator: ", ")) (\(right) of \(fill.blanks.count) right). Run with your fragments:"
+            ),
             describe(outcome, checks: fill.checks),
         ])
         return blank.graded(.incorrect, given: entry.text, feedback)
