@@ -34,7 +34,7 @@ struct CellOptions {
                     cell.timeout = timeout
                 } else {
                     report(
-                        .error, "cell-timeout", at: entry.offset,
+                        .error, "cell-timeout-invalid", at: entry.offset,
                         LocalizedText(
                             ja: "timeout=\(entry.value) を時間として読めません", en: "timeout=\(entry.value) is not a time"),
                         LocalizedText(ja: "timeout=10s のように書いてください。", en: "Write it like timeout=10s."))

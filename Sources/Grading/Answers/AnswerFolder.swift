@@ -66,23 +66,3 @@ package struct AnswerFolder: Sendable {
         return files
     }
 }
-
-extension AnswerFolder {
-    /// `answers.yaml` without the answer to one exercise; everything else stays as the learner wrote it.
-    package static func removing(_ id: String, from sheet: String) -> String {
-        var result: [Substring] = []
-        var isInside = false
-        for line in sheet.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.hasPrefix("\(id):") {
-                result.append("\(id):")
-                isInside = true
-            } else if isInside, line.first == " " || line.first == "-" {
-                continue
-            } else {
-                isInside = false
-                result.append(line)
-            }
-        }
-        return result.joined(separator: "\n")
-    }
-}

@@ -18,32 +18,37 @@ package enum AnswerValue: Sendable, Hashable {
 
     /// Whether a given answer is this one.
     package func matches(_ given: GivenAnswer) -> Bool {
-        switch (self, given) {
-        case (.integer(let value), .number(let number)): number == Double(value)
-        case (.integer(let value), .list(let list)): list == [Double(value)]
-        case (.shape(let shape), .list(let list)): shape.map(Double.init) == list
-        case (.shape(let shape), .number(let number)): shape.map(Double.init) == [number]
-        case (.decimal(let value, let tolerance), .number(let number)):
+        switch self {
+        case .integer(let value): given.number == Double(value) || given.list == [Double(value)]
+        case .shape(let shape):
+            given.list == shape.map(Double.init) || given.number.map { [$0] } == shape.map(Double.init)
+        case .decimal(let value, let tolerance):
             // The last digit of a rounded decimal must not fail by a rounding of ours.
-            abs(number - value) <= tolerance * (1 + 1e-9)
-        case (.decimal, .list): false
+            given.number.map { abs($0 - value) <= tolerance * (1 + 1e-9) } ?? false
         }
+    }
+
+    /// Whether an answer of this form says anything: a percentage is no whole number.
+    func canRead(_ given: GivenAnswer) -> Bool {
+        if case .decimal = self { true } else { !given.isPercentage }
     }
 
     /// Whether two values can't be told apart as answers.
     package func isSame(as other: AnswerValue) -> Bool {
         switch other {
-        case .integer(let value): matches(.number(Double(value)))
-        case .shape(let shape): matches(.list(shape.map(Double.init)))
-        case .decimal(let value, _): matches(.number(value))
+        case .integer(let value): matches(GivenAnswer(number: Double(value)))
+        case .shape(let shape): matches(GivenAnswer(list: shape.map(Double.init)))
+        case .decimal(let value, _): matches(GivenAnswer(number: value))
         }
     }
 
+    /// Four decimals at most, and four significant digits for small numbers.
     private static func format(_ value: Double) -> String {
         if value == value.rounded(), abs(value) < 1e15 { return "\(Int(value))" }
+        guard abs(value) >= 0.01 else { return String(format: "%.4g", value) }
         var text = String(format: "%.4f", value)
         while text.hasSuffix("0") { text.removeLast() }
-        return text
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 }
 

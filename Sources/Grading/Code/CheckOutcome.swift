@@ -7,6 +7,8 @@ package enum CheckOutcome: Sendable, Hashable, Codable {
     /// The answer trapped; the place is in the learner's own file when it could be found.
     case crashed(message: String, line: Int?, column: Int?)
     case timedOut
+    /// An earlier check timed out.
+    case notRun
 }
 
 /// The first expectation that did not hold.

@@ -41,7 +41,9 @@ package struct CodeChecker: Sendable {
                 outcomes += finished.prefix(program.checks.count - outcomes.count)
                 guard outcomes.count < program.checks.count else { break }
                 if end == .timedOut {
+                    // The next checks would only take as long again.
                     outcomes.append(.timedOut)
+                    while outcomes.count < program.checks.count { outcomes.append(.notRun) }
                 } else {
                     let crash = Crash(standardError: standardError, end: end, file: CheckProgram.answerFile)
                     outcomes.append(

@@ -7,12 +7,8 @@ enum ChoiceGrading {
         var chosen: Set<Int> = []
         do throws(GivenAnswer.Unreadable) {
             for item in entry.items {
-                let numbers: [Double] =
-                    switch try GivenAnswer.read(item) {
-                    case .number(let number): [number]
-                    case .list(let list): list
-                    }
-                for number in numbers {
+                let read = try GivenAnswer.read(item)
+                for number in read.list ?? [read.number ?? 0] {
                     guard let option = Int(exactly: number), (1...choice.options.count).contains(option) else {
                         return blank.graded(
                             .error, given: entry.text,

@@ -37,11 +37,13 @@ enum CodeGrading {
     /// Whether the file still is what `reset` writes, apart from white space and the comment above.
     private static func isUntouched(_ answer: String, _ code: CodeExercise, _ id: String, _ chapter: Chapter) -> Bool {
         func essence(_ text: String) -> [Substring] {
-            text.split(separator: "\n").map(\.trimmingWhitespace).filter {
+            text.split(whereSeparator: \.isNewline).map(\.trimmingWhitespace).filter {
                 !$0.isEmpty && !$0.hasPrefix("//") && $0 != "import ConvNet"
             }
         }
-        return essence(answer) == essence(code.starter.code)
+        // Nothing but comments is no answer either.
+        let own = essence(answer)
+        return own.isEmpty || own == essence(code.starter.code)
     }
 
     private static func report(
@@ -91,6 +93,10 @@ enum CodeGrading {
             return LocalizedText(
                 ja: "✗ \(name)時間切れです（\(CodeChecker.checkTimeout)）。無限ループになっていませんか。",
                 en: "✗ \(name)timeout (\(CodeChecker.checkTimeout)). Is there an endless loop?")
+        case .notRun:
+            return LocalizedText(
+                ja: "– \(name)前のチェックが時間切れなので、実行していません。",
+                en: "– \(name)not run, because an earlier check timed out.")
         case .crashed(let message, let line, let column):
             let place = line.flatMap { line in file.map { "\($0):\(line):\(column ?? 1): " } } ?? ""
             return LocalizedText(

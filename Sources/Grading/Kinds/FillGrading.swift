@@ -9,7 +9,7 @@ enum FillGrading {
         let items = entry.items.flatMap { $0.split { ",、 ".contains($0) }.map(String.init) }
         var chosen: [Int] = []
         for (item, hole) in zip(items, fill.blanks) {
-            guard case .number(let number)? = try? GivenAnswer.read(item), let index = Int(exactly: number),
+            guard let number = try? GivenAnswer.read(item).number, let index = Int(exactly: number),
                 (1...hole.candidates.count).contains(index)
             else { break }
             chosen.append(index - 1)
@@ -27,6 +27,16 @@ enum FillGrading {
         let outcome = try await checker.check(fill.code(with: chosen), checks: fill.checks)
         if case .checked(let outcomes) = outcome, outcomes.allSatisfy({ $0 == .passed }) {
             return blank.graded(.correct, given: entry.text, LocalizedText(ja: "正解です。", en: "Correct."))
+        }
+        guard !wrong.isEmpty else {
+            return blank.graded(
+                .error, given: entry.text,
+                LocalizedText.lines([
+                    LocalizedText(
+                        ja: "正解の断片がチェックを通りません。章の誤りです（不正解にはしていません）。",
+                        en: "The right fragments fail the check: a mistake in the chapter. It is not counted as wrong."),
+                    describe(outcome, checks: fill.checks),
+                ]))
         }
         let right = fill.blanks.count - wrong.count
         let blanks = wrong.map { "[[\($0.0.number)]]" }

@@ -18,6 +18,9 @@ package enum NumericGrading {
         } catch {
             return blank.graded(.error, given: entry.text, error.message)
         }
+        guard question.answer.canRead(given) else {
+            return blank.graded(.error, given: entry.text, GivenAnswer.Unreadable(text: entry.text).message)
+        }
         if question.answer.matches(given) {
             return blank.graded(.correct, given: entry.text, LocalizedText(ja: "正解です。", en: "Correct."))
         }

@@ -49,7 +49,7 @@ package struct QuestionBank: Sendable {
                 for frame in frames where program.items.indices.contains(frame.argument) {
                     take(frame, program.items[frame.argument], chapter, &result)
                 }
-                guard end != .exited(0), frames.count < program.items.count else {
+                guard frames.count < program.items.count else {
                     program.items = []
                     break
                 }
@@ -58,7 +58,7 @@ package struct QuestionBank: Sendable {
                 program.items.removeFirst(frames.count + 1)
             }
         }
-        if result.diagnostics.isEmpty { cache.store(result.questions, key: key) }
+        if result.questions.count == all.items.count { cache.store(result.questions, key: key) }
         return result
     }
 

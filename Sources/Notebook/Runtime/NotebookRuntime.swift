@@ -25,10 +25,19 @@ public enum NotebookRuntime {
         Channel.send("end", index)
     }
 
+    /// Says that an inline value of the prose is about to be computed.
+    public static func beginValue(_ index: Int) {
+        Channel.send("begin-value", index)
+    }
+
     /// Sends an inline value of the prose.
-    public static func value<Value>(_ index: Int, _ body: () throws -> Value) rethrows {
-        let text = ValueText.describe(try body())
-        Channel.send("value", index, text)
+    public static func value<Value>(_ index: Int, _ value: Value) {
+        Channel.send("value", index, ValueText.describe(value))
+    }
+
+    /// Must be the last statement of the program: one that ends without it was ended by a cell.
+    public static func finish() {
+        Channel.send("done")
     }
 
     /// Runs a `should-fail` cell in a child process, which must trap (or throw).

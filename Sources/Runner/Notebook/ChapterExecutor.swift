@@ -33,7 +33,9 @@ package struct ChapterExecutor: Sendable {
                 cells: [], values: [], reason: LocalizedText(ja: "実行するセルはありません", en: "there are no cells to run"))
         }
         let program = NotebookProgram(chapter: chapter)
-        let key = Digest.of(["notebook 1", machine.fingerprint, program.generate().identity])
+        let key = Digest.of([
+            "notebook 2", machine.fingerprint, program.generate().identity, dataFingerprint(of: chapter),
+        ])
         if let stored = cache.load(StoredResult.self, key: key), stored.cells.count == chapter.cells.count {
             var result = ExecutionResult(
                 cells: stored.cells, values: stored.values,
@@ -74,29 +76,72 @@ package struct ChapterExecutor: Sendable {
     /// What does not compile is left out and reported, so that the cells above still show.
     private func run(_ original: NotebookProgram, _ chapter: Chapter) async throws -> ExecutionResult {
         var program = original
-        var diagnostics: [Diagnostic] = []
-        var failed: [Int: LocalizedText] = [:]
+        var findings = NotebookFindings(chapter: chapter, cellTimeout: options.cellTimeout)
         while true {
             let (outcome, collector) = try await send(program, chapter)
             switch outcome {
             case .doesNotCompile(let messages):
                 let before = (program.endCell, program.brokenValues)
-                for message in messages { report(message, &program, &diagnostics, &failed) }
+                if let (place, own) = try await unparsable(in: program, messages) {
+                    findings.add(own, ofItsOwn: place)
+                } else {
+                    for message in messages { findings.add(message, in: program) }
+                }
+                program.endCell = min(program.endCell, findings.brokenCells.keys.min() ?? program.endCell)
+                program.brokenValues = findings.brokenValues
                 guard before != (program.endCell, program.brokenValues) else {
                     throw ProgramFault(message: messages.map(\.text).joined(separator: "\n"))
                 }
             case .ended(let end, let standardError):
                 var result = ExecutionResult(
                     cells: collector.cells, values: collector.values, reason: LocalizedText(verbatim: ""))
-                for (index, message) in failed {
+                if end != .exited(0) || !collector.isDone || collector.current != nil {
+                    if end == .exited(0), let (place, own) = try await unparsable(in: program, []) {
+                        // Braces that open in one cell and close in another take the program apart.
+                        findings.add(own, ofItsOwn: place)
+                    } else {
+                        findings.add(end, standardError, collector, in: program, result: &result)
+                    }
+                }
+                for (index, message) in findings.brokenCells {
                     result.cells[index].status = .failed
                     result.cells[index].message = message
                 }
-                result.diagnostics = diagnostics
-                explain(end, standardError, collector, program, chapter, &result)
+                result.diagnostics = findings.diagnostics
                 return result
             }
         }
+    }
+
+    /// The first cell or value that is no Swift by itself, when the errors look as if there were one.
+    ///
+    /// An open brace or comment makes the compiler complain far below, in another cell or behind the last.
+    private func unparsable(
+        in program: NotebookProgram, _ messages: [CompilerMessage]
+    ) async throws -> (NotebookProgram.Place, [CompilerMessage])? {
+        let isSyntactic = messages.contains { message in
+            program.place(of: message) == nil
+                || ["expected", "unterminated", "extraneous"].contains { message.text.contains($0) }
+        }
+        guard isSyntactic || messages.isEmpty else { return nil }
+        let runner = ProgramRunner(machine: machine)
+        let values = SwiftProgram(
+            files: program.chapter.values.enumerated().map { number, value in
+                // As an argument, as it stands in the program: a statement is none.
+                .init(name: "value\(number).swift", text: "let value\(number) = ((\(value.code)\n))\n")
+            })
+        let wrong = values.files.isEmpty ? [] : try await runner.parse(values)
+        for number in program.chapter.values.indices where !program.brokenValues.contains(number) {
+            let own = wrong.filter { $0.file == "value\(number).swift" }
+            if !own.isEmpty { return (.value(number), own) }
+        }
+        for (index, cell) in program.chapter.cells[..<program.endCell].enumerated()
+        where cell.expectation != .failsToCompile {
+            let file = SwiftProgram.File(name: "main.swift", text: cell.source.code)
+            let own = try await runner.parse(SwiftProgram(files: [file]))
+            if !own.isEmpty { return (.cell(index), own) }
+        }
+        return nil
     }
 
     private func send(
@@ -119,79 +164,19 @@ package struct ChapterExecutor: Sendable {
         return (outcome, collector.withLock { $0 })
     }
 
+    /// The files beside the chapter that a cell may read: data, not other chapters.
+    private func dataFingerprint(of chapter: Chapter) -> String {
+        let folder = folder(of: chapter)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { !$0.hasSuffix(".md") }.sorted().compactMap { FileStamp.of("\(folder)/\($0)") }
+            .joined(separator: "\n")
+    }
+
     private func folder(of chapter: Chapter) -> String {
         URL(fileURLWithPath: chapter.path).deletingLastPathComponent().resolvingSymlinksInPath().path
     }
 
-    // MARK: - What went wrong
-
-    private func report(
-        _ message: CompilerMessage, _ program: inout NotebookProgram, _ diagnostics: inout [Diagnostic],
-        _ failed: inout [Int: LocalizedText]
-    ) {
-        let isOurs = message.file == NotebookProgram.fileName
-        let place = isOurs ? program.place(line: message.line, column: message.column) : nil
-        let position =
-            isOurs
-            ? program.position(line: message.line, column: message.column)
-            : SourcePosition(line: program.chapter.cells[max(program.endCell - 1, 0)].line)
-        diagnostics.append(
-            Diagnostic(
-                .error, code: "cell-does-not-compile", path: program.chapter.path, position: position,
-                message: LocalizedText(verbatim: message.text), help: CompilerHelp.help(for: message.text)))
-        switch place {
-        case .value(let index): program.brokenValues.insert(index)
-        case .cell(let index):
-            failed[index] = failed[index] ?? LocalizedText(verbatim: message.text)
-            program.endCell = min(program.endCell, index)
-        case nil:
-            // An unclosed brace shows only at the program's end: the last cell is the nearest guess.
-            let last = max(program.endCell - 1, 0)
-            failed[last] = failed[last] ?? LocalizedText(verbatim: message.text)
-            program.endCell = min(program.endCell, last)
-        }
-    }
-
-    private func explain(
-        _ end: ProcessEnd, _ standardError: String, _ collector: NotebookCollector, _ program: NotebookProgram,
-        _ chapter: Chapter, _ result: inout ExecutionResult
-    ) {
-        guard end != .exited(0) || collector.current != nil else { return }
-        let index = collector.current ?? collector.lastEnded.map { min($0 + 1, chapter.cells.count - 1) } ?? 0
-        guard chapter.cells.indices.contains(index) else { return }
-        let cell = chapter.cells[index]
-        var position = SourcePosition(line: cell.source.firstLine, column: 1 + cell.source.columnOffset)
-        let message: LocalizedText
-        let code: String
-        switch end {
-        case .timedOut:
-            result.cells[index].status = .timeout
-            let limit = cell.timeout ?? options.cellTimeout
-            code = "cell-timeout"
-            message = LocalizedText(
-                ja: "時間切れ: セルが \(limit) 以内に終わりませんでした", en: "timeout: the cell did not end within \(limit)")
-        case .tooMuchOutput:
-            result.cells[index].status = .failed
-            code = "cell-output-too-long"
-            message = LocalizedText(
-                ja: "出力が多すぎます（上限 \(ConfinedProcess.outputLimit >> 20) MB）",
-                en: "too much output (the limit is \(ConfinedProcess.outputLimit >> 20) MB)")
-        case .exited(let status):
-            result.cells[index].status = .crashed
-            code = "cell-exits"
-            message = LocalizedText(
-                ja: "セルがプログラムを終わらせました（exit(\(status))）", en: "the cell ended the program (exit(\(status)))")
-        case .signalled:
-            result.cells[index].status = .crashed
-            code = "cell-crashed"
-            let crash = Crash(standardError: standardError, end: end, file: NotebookProgram.fileName)
-            if let place = crash.place { position = program.position(line: place.line, column: place.column) }
-            message = LocalizedText(ja: "異常終了: \(crash.message)", en: "crashed: \(crash.message)")
-        }
-        result.cells[index].message = message
-        result.diagnostics.append(
-            Diagnostic(.error, code: code, path: chapter.path, position: position, message: message))
-    }
+    // MARK: - What has to fail
 
     /// `should-fail` cells that did not fail.
     private func missingFailures(_ result: ExecutionResult, _ chapter: Chapter) -> [Diagnostic] {

@@ -10,7 +10,10 @@ struct NotebookCollector: Sendable {
     private(set) var values: [String?]
     /// The cell that has begun and not ended.
     private(set) var current: Int?
-    private(set) var lastEnded: Int?
+    /// The value that is being computed.
+    private(set) var currentValue: Int?
+    /// Whether the program came to its own end.
+    private(set) var isDone = false
     private var started = ContinuousClock.now
     private var pendingText: [UInt8] = []
     private var textLength = 0
@@ -43,7 +46,6 @@ struct NotebookCollector: Sendable {
             if cells[frame.argument].status == .skipped { cells[frame.argument].status = .passed }
             let elapsed = ContinuousClock.now - started
             cells[frame.argument].milliseconds = Int(elapsed / .milliseconds(1))
-            lastEnded = current
             current = nil
         case "trapped" where current == frame.argument:
             cells[frame.argument].status = .passed
@@ -51,7 +53,11 @@ struct NotebookCollector: Sendable {
             let crash = Crash(standardError: frame.text, end: .signalled(4), file: NotebookProgram.fileName)
             cells[frame.argument].outputs.append(.text("Fatal error: \(crash.message)\n"))
         case "survived" where current == frame.argument: cells[frame.argument].status = .failed
-        case "value" where values.indices.contains(frame.argument): values[frame.argument] = frame.text
+        case "begin-value": currentValue = frame.argument
+        case "value" where values.indices.contains(frame.argument):
+            values[frame.argument] = frame.text
+            currentValue = nil
+        case "done": isDone = true
         case "table": append(NumberTable.self, frame, CellOutput.table)
         case "figure": append(Figure.self, frame, CellOutput.figure)
         default: break

@@ -26,7 +26,7 @@ struct NotebookProgram {
         for index in 0...endCell {
             for (number, value) in chapter.values.enumerated()
             where value.cellsBefore == index && !brokenValues.contains(number) {
-                text += "NotebookRuntime.value(\(number)) {\n" + located(value) + "}\n"
+                text += statement(for: value, number)
                 identity += "value \(number) \(value.code)\n"
             }
             guard index < endCell else { break }
@@ -34,6 +34,7 @@ struct NotebookProgram {
             identity += "cell \(index) \(cell.expectation)\n\(cell.source.code)"
             text += wrapped(cell, index)
         }
+        text += "NotebookRuntime.finish()\n"
         return (SwiftProgram(files: [.init(name: "main.swift", text: text)]), identity)
     }
 
@@ -74,12 +75,15 @@ struct NotebookProgram {
             + (source.code.hasSuffix("\n") ? "" : "\n") + SwiftProgram.endOfLocation
     }
 
-    /// The expression in its own column, so that the compiler's columns are the chapter's.
-    private func located(_ value: InlineExpression) -> String {
-        SwiftProgram.location(file: NotebookProgram.fileName, line: value.position.line)
-            + String(repeating: " ", count: min(value.position.column - 1, 4000)) + value.code + "\n"
-            + SwiftProgram.endOfLocation
+    /// The expression in a file name of its own: whatever is wrong with it, an open parenthesis or comment included, is
+    /// found in that file, and the parentheses keep out what is no expression.
+    private func statement(for value: InlineExpression, _ number: Int) -> String {
+        "NotebookRuntime.beginValue(\(number))\n"
+            + SwiftProgram.location(file: "\(NotebookProgram.valuePrefix)\(number)", line: 1)
+            + "NotebookRuntime.value(\(number), (\(value.code)\n))\n" + SwiftProgram.endOfLocation
     }
+
+    private static let valuePrefix = "value-"
 
     // MARK: - From places in the program back to cells
 
@@ -88,21 +92,30 @@ struct NotebookProgram {
         case value(Int)
     }
 
-    /// What stands on a line of the chapter.
-    func place(line: Int, column: Int) -> Place? {
-        for (index, cell) in chapter.cells.enumerated() where cell.range.line...cell.range.endLine ~= line {
-            return .cell(index)
+    /// What the compiler means, and where the chapter has it; nil for something that is in no cell and no value.
+    func place(of message: CompilerMessage) -> (place: Place, position: SourcePosition)? {
+        if message.file.hasPrefix(NotebookProgram.valuePrefix),
+            let number = Int(message.file.dropFirst(NotebookProgram.valuePrefix.count)),
+            chapter.values.indices.contains(number)
+        {
+            let value = chapter.values[number]
+            // The expression stands behind `NotebookRuntime.value(12, (`; what is found behind it is its last column.
+            let before = "NotebookRuntime.value(\(number), (".utf8.count
+            let offset = message.line == 1 ? message.column - 1 - before : value.code.utf8.count
+            let column = value.position.column + max(0, min(offset, value.code.utf8.count))
+            return (.value(number), SourcePosition(line: value.position.line, column: column))
         }
-        let candidates = chapter.values.enumerated().filter { $0.element.position.line == line }
-        let containing = candidates.last { $0.element.position.column <= column }
-        return (containing ?? candidates.first).map { .value($0.offset) }
+        guard message.file == NotebookProgram.fileName else { return nil }
+        return cell(atLine: message.line).map { index in
+            (.cell(index), position(inCell: index, line: message.line, column: message.column))
+        }
     }
 
-    /// Where the chapter has what the compiler found at `line` and `column`.
-    func position(line: Int, column: Int) -> SourcePosition {
-        guard case .cell(let index) = place(line: line, column: column) else {
-            return SourcePosition(line: line, column: column)
-        }
-        return SourcePosition(line: line, column: column + chapter.cells[index].source.columnOffset)
+    func position(inCell index: Int, line: Int, column: Int) -> SourcePosition {
+        SourcePosition(line: line, column: column + chapter.cells[index].source.columnOffset)
+    }
+
+    func cell(atLine line: Int) -> Int? {
+        chapter.cells.firstIndex { $0.range.line...$0.range.endLine ~= line }
     }
 }

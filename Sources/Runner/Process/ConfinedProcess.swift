@@ -37,6 +37,9 @@ final class Deadline: Sendable {
 struct ConfinedProcess {
     /// Standard output and error beyond this end the process.
     static let outputLimit = 8 << 20
+    /// SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGSEGV, SIGTERM, SIGXCPU, SIGXFSZ.
+    private static let endingSignals: Set<Int> = [4, 5, 6, 7, 8, 9, 11, 15, 24, 25]
+
     /// As much of standard error is kept: a backtrace and what came before.
     static let errorLimit = 64 << 10
 
@@ -106,7 +109,10 @@ struct ConfinedProcess {
         let text = String(decoding: watch.standardError.withLock { $0 }, as: UTF8.self)
         if let reason = watch.reason.withLock({ $0 }) { return (reason, text) }
         switch result.terminationStatus {
-        case .exited(let code): return (code >= 128 ? .signalled(Int(code) - 128) : .exited(Int(code)), text)
+        case .exited(let code):
+            // bubblewrap says 128 + n for a signal n; a program may also mean such a number itself.
+            let signal = Int(code) - 128
+            return (ConfinedProcess.endingSignals.contains(signal) ? .signalled(signal) : .exited(Int(code)), text)
         case .signaled(let number): return (.signalled(Int(number)), text)
         }
     }

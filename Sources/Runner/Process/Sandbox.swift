@@ -34,17 +34,27 @@ package struct Sandbox: Sendable {
         var fileLimit = 1 << 30
     }
 
+    /// A limit can be lowered, not raised above what the user's own session allows.
+    private static func allowed(_ wanted: Int, _ resource: __rlimit_resource) -> Int {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0, limit.rlim_max < rlim_t(wanted) else {
+            return wanted
+        }
+        return Int(limit.rlim_max)
+    }
+
     /// The command line that runs `command` confined.
     func wrap(_ command: [String], _ view: View) -> [String] {
         // Limits hold outside of the sandbox as well, so they are set first.
         let limits = [
-            "/usr/bin/prlimit", "--as=\(view.memoryLimit)", "--fsize=\(view.fileLimit)", "--core=0", "--nofile=1024",
-            "--",
+            "/usr/bin/prlimit", "--as=\(Sandbox.allowed(view.memoryLimit, RLIMIT_AS))",
+            "--fsize=\(Sandbox.allowed(view.fileLimit, RLIMIT_FSIZE))", "--core=0",
+            "--nofile=\(Sandbox.allowed(1024, RLIMIT_NOFILE))", "--",
         ]
         guard case .bubblewrap(let bwrap) = mode else { return limits + command }
         var arguments = [
             bwrap, "--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--proc", "/proc",
-            "--dev", "/dev", "--tmpfs", "/tmp", "--ro-bind", "/usr", "/usr",
+            "--dev", "/dev", "--size", "\(256 << 20)", "--tmpfs", "/tmp", "--ro-bind", "/usr", "/usr",
         ]
         for path in ["/bin", "/sbin", "/lib", "/lib64", "/lib32"] {
             if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {

@@ -35,13 +35,29 @@ struct ResetCommand: ParsableCommand {
             try write(AnswerFolder.starterFile(code, id: found.exercise.id, chapter: found.chapter), to: path)
         } else if let current = FileManager.default.contents(atPath: path) {
             let text = String(decoding: current, as: UTF8.self)
-            try write(AnswerFolder.removing(found.exercise.id, from: text), to: path)
+            guard let rest = AnswerSheet.removing(found.exercise.id, from: text) else {
+                throw Failure(
+                    status: .malformed,
+                    message: LocalizedText(
+                        ja: "\(path): \(found.exercise.id) の行が見つかりません。何も変更していません",
+                        en: "\(path): there is no line for \(found.exercise.id); nothing was changed"),
+                    help: LocalizedText(
+                        ja: "studykit reset \(found.chapter.id) で解答用紙を作り直せます（バックアップが残ります）。",
+                        en: "studykit reset \(found.chapter.id) makes the sheet anew and keeps a backup."))
+            }
+            try write(rest, to: path)
         } else {
             try write(AnswerFolder.emptySheet(for: found.chapter), to: path)
         }
     }
 
     private func write(_ text: String, to path: String) throws {
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+            throw Failure(
+                status: .fault,
+                message: LocalizedText(ja: "\(path): フォルダがあるので作れません", en: "\(path): there is a directory of that name"))
+        }
         if let current = FileManager.default.contents(atPath: path) {
             guard current != Data(text.utf8) else { return }
             let backup = try AnswerBackup.keep(path)

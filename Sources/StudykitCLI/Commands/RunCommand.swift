@@ -54,6 +54,9 @@ struct RunCommand: AsyncParsableCommand {
         guard !chapters.isEmpty else { throw ValidationError("Name at least one chapter.") }
         guard timeout > 0, timeout <= 3600 else { throw ValidationError("--timeout takes 0.1 to 3600 seconds.") }
         if watch && format == .json { throw ValidationError("--watch shows text; it does not go with --format json.") }
+        for (name, value) in [("--html", htmlDirectory), ("--answers", answers)] where value?.isEmpty == true {
+            throw ValidationError("\(name) needs a folder.")
+        }
         if answers != nil && chapters.count > 1 { throw ValidationError("--answers goes with one chapter.") }
     }
 
@@ -89,9 +92,10 @@ struct RunCommand: AsyncParsableCommand {
             } catch let diagnostic as Diagnostic {
                 report.diagnostics.append(diagnostic)
                 status = max(status, .malformed)
-            } catch let failure as Failure {
+            } catch let error where !(error is CancellationError) && !Task.isCancelled {
                 // The others are still run; a script gets the document that it asked for.
-                Console.complain(failure)
+                let failure = error as? Failure ?? .internalFault(error)
+                report.diagnostics.append(failure.diagnostic(path: name))
                 status = max(status, failure.status)
             }
         }
@@ -141,7 +145,18 @@ struct RunCommand: AsyncParsableCommand {
                 ),
                 help: LocalizedText(ja: "もう一度 --bless を実行してください。", en: "Run --bless again."))
         }
-        try AtomicFile.replace(path, with: Blessing.apply(outputs, to: outcome.bytes))
+        let blessed = Blessing.apply(outputs, to: outcome.bytes)
+        guard Blessing.holds(blessed, outputs.map(\.actual), path: path) else {
+            throw Failure(
+                status: .wrong,
+                message: LocalizedText(
+                    ja: "\(path): この出力は output フェンスに書けないので、書き換えませんでした",
+                    en: "\(path): this output can't stand in an output fence; nothing was written"),
+                help: LocalizedText(
+                    ja: "制御文字を出力していないか、フェンスが閉じているかを確かめてください。",
+                    en: "Check that the cell prints no control characters and that the fence is closed."))
+        }
+        try AtomicFile.replace(path, with: blessed)
         let lines = outputs.map { "\($0.expected.range.line)" }.joined(separator: ", ")
         Console.write("blessed \(path): \(lines)\n", to: .standardError)
         return true

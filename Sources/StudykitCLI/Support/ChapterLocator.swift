@@ -76,9 +76,9 @@ struct ChapterLocator {
             throw Failure(
                 status: .malformed,
                 message: LocalizedText(
-                    ja: "\(path):1:1: error: ファイルが大きすぎます（\(size >> 20) MB、上限は \(SourceText.maximumByteCount >> 20) MB）",
+                    ja: "\(path): ファイルが大きすぎます（\(size >> 20) MB、上限は \(SourceText.maximumByteCount >> 20) MB）",
                     en:
-                        "\(path):1:1: error: the file is too large (\(size >> 20) MB; the limit is \(SourceText.maximumByteCount >> 20) MB)"
+                        "\(path): the file is too large (\(size >> 20) MB; the limit is \(SourceText.maximumByteCount >> 20) MB)"
                 ))
         }
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -25,6 +25,19 @@ struct Failure: Error {
     var message: LocalizedText
     var help: LocalizedText?
 
+    /// The same for a report; `path` is the chapter as the user named it.
+    func diagnostic(path: String) -> Diagnostic {
+        let code: String
+        switch status {
+        case .noInput: code = "no-such-chapter"
+        case .malformed: code = "file-too-large"
+        case .wrong: code = "bless-impossible"
+        default: code = "machine-fault"
+        }
+        return Diagnostic(
+            .error, code: code, path: path, position: SourcePosition(line: 1), message: message, help: help)
+    }
+
     static func internalFault(_ error: any Error) -> Failure {
         Failure(
             status: .fault,

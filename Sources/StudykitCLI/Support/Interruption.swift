@@ -26,6 +26,8 @@ final class Interruption: @unchecked Sendable {
                 }
                 if isSecond { _exit(128 + number) }
                 work.cancel()
+                // Work that does not look (a very large table, say) gets a moment, not a veto.
+                DispatchQueue.global().asyncAfter(deadline: .now() + 2) { _exit(128 + number) }
             }
             source.resume()
             sources.append(source)

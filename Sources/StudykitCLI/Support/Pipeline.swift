@@ -43,6 +43,12 @@ struct Pipeline {
         var execution = ExecutionResult(
             cells: chapter.cells.map { _ in CellResult(status: .skipped) }, values: chapter.values.map { _ in nil },
             reason: LocalizedText(verbatim: ""))
+        if let chosen = options.answers, !FileManager.default.fileExists(atPath: chosen) {
+            throw Failure(
+                status: .noInput,
+                message: LocalizedText(
+                    ja: "\(chosen): 解答のフォルダがありません", en: "\(chosen): there is no such folder of answers"))
+        }
         let folder = AnswerFolder(path: locator.answers(for: path, chosen: options.answers))
         let grader = Grader(machine: machine, usesCache: options.usesCache, seed: options.seed)
         let grades: Grader.Result

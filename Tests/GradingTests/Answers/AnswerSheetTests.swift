@@ -57,8 +57,26 @@ struct AnswerSheetTests {
 
     @Test("taking one answer out leaves the rest as it was")
     func removing() {
-        let sheet = "# 数値\nout-size: 13 # メモ\nshape:\n  - 1\n  - 2\n# 終わり\n"
-        #expect(AnswerFolder.removing("shape", from: sheet) == "# 数値\nout-size: 13 # メモ\nshape:\n# 終わり\n")
-        #expect(AnswerFolder.removing("out-size", from: sheet) == "# 数値\nout-size:\nshape:\n  - 1\n  - 2\n# 終わり\n")
+        let sheet = "# 数値\nout-size: 13 # メモ\nshape:\n  - 1\n  # 考え中\n  - 2\n# 終わり\n"
+        #expect(
+            AnswerSheet.removing("shape", from: sheet) == "# 数値\nout-size: 13 # メモ\nshape:\n  # 考え中\n# 終わり\n")
+        #expect(
+            AnswerSheet.removing("out-size", from: sheet)
+                == "# 数値\nout-size:\nshape:\n  - 1\n  # 考え中\n  - 2\n# 終わり\n")
+        #expect(AnswerSheet.removing("out-size", from: "out-size : 5\r\nshape: 1\r\n") == "out-size:\r\nshape: 1\r\n")
+        #expect(AnswerSheet.removing("out-size", from: "\"out-size\": 3") == "out-size:")
+        #expect(AnswerSheet.removing("missing", from: sheet) == nil)
+    }
+
+    @Test("the mistakes people make in YAML are named where they are")
+    func slips() {
+        for (text, line, word) in [
+            ("shape: 1\nout-size：3\n", 2, "コロン"), ("shape: 1\nout-size:3\n", 2, "コロン"),
+            ("out-size: 1\nshape: 2\nout-size: 3\n", 3, "2 回"),
+        ] {
+            let diagnostic = parse(text).diagnostics.first
+            #expect(diagnostic?.position.line == line)
+            #expect(diagnostic?.message.ja.contains(word) == true, "\(String(describing: diagnostic))")
+        }
     }
 }

@@ -224,3 +224,55 @@ struct ChapterExecutorTests {
         #expect(ContinuousClock.now - start < .seconds(5))
     }
 }
+
+@Suite("What is wrong, and where")
+struct NotebookFindingsTests {
+    /// A marker stands where the first diagnostic must be.
+    @Test(
+        "inline values that are no expressions, or trap, are reported where they stand",
+        arguments: [
+            ("値 `{swift} ⚑[1][5]` です。", "value-crashed"), ("値 `{swift} ⚑exit(0)` です。", "value-exits"),
+            ("`{swift} 1` と `{swift} 1 +⚑`", "value-does-not-compile"),
+            ("`{swift} f(1⚑` です", "value-does-not-compile"), ("`{swift} ⚑let a = 1` です", "value-does-not-compile"),
+            ("`{swift} ⚑}; do {` です", "value-does-not-compile"),
+        ])
+    func values(line: String, code: String) async throws {
+        let (source, position) = try marked("```swift\nprint(1)\n```\n\n\(line)\n\n```swift\nprint(2)\n```\n")
+        let result = try await execute(source)
+        let diagnostic = try #require(result.diagnostics.first)
+        #expect(diagnostic.code == code)
+        #expect(diagnostic.position.line == position.line)
+        #expect(abs(diagnostic.position.column - position.column) <= 3, "inside the expression")
+        #expect(result.cells[0].status == .passed)
+        #expect(result.cells[1].status == (code == "value-does-not-compile" ? .passed : .skipped))
+    }
+
+    @Test(
+        "a cell that does not end is blamed itself, not what stands below",
+        arguments: ["/* unclosed", "func f() {", "let s = \"", "let t = (1,"])
+    func openEnds(code: String) async throws {
+        let result = try await execute(
+            "```swift\nprint(1)\n```\n\n```swift\n\(code)\n```\n\n```swift\n}\nprint(3)\n```\n")
+        #expect(result.cells.map(\.status) == [.passed, .failed, .skipped])
+        #expect(result.diagnostics.allSatisfy { (5...7).contains($0.position.line) }, "\(result.diagnostics)")
+    }
+
+    @Test("a file beside the chapter is part of what a result depends on")
+    func data() async throws {
+        try await withTemporaryFolder { folder in
+            let executor = ChapterExecutor(machine: try testMachine(cache: folder + "/cache"))
+            let text = """
+                ```swift
+                let file = fopen("data.txt", "r")
+                print(getc(file) - 48)
+                ```
+                """
+            func run(_ data: String) async throws -> ExecutionResult {
+                try Data(data.utf8).write(to: URL(fileURLWithPath: folder + "/data.txt"))
+                return try await executor.execute(ChapterParser.parse(Array(text.utf8), path: folder + "/a.md"))
+            }
+            #expect(try await run("1").cells[0].standardOutput == "1\n")
+            #expect(try await run("22").cells[0].standardOutput == "2\n")
+        }
+    }
+}
