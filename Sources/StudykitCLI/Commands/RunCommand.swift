@@ -63,15 +63,15 @@ struct RunCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         if watch {
-            try await Watcher(paths: watchedPaths()).run { try await runOnce(isWatching: true) }
+            try await Watcher(paths: watchedPaths()).run { try await runOnce() }
         } else {
-            let status = try await runOnce(isWatching: false)
+            let status = try await runOnce()
             if status != .success { throw status.exitCode }
         }
     }
 
     @discardableResult
-    private func runOnce(isWatching: Bool) async throws -> ExitStatus {
+    private func runOnce() async throws -> ExitStatus {
         let pipeline = Pipeline(
             options: .init(
                 answers: answers, usesCache: !noCache, cellTimeout: .milliseconds(Int64((timeout * 1000).rounded(.up))),
