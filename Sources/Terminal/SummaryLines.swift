@@ -92,7 +92,6 @@ struct SummaryLines {
     /// Broken examples first, then the first wrong answer, then where to go on.
     private func nextSteps(_ report: RunReport) -> [StyledText] {
         var steps: [StyledText] = []
-        let language = style.language
         let broken = report.chapters.flatMap { chapter in chapter.examples.map { (chapter, $0) } }
             .first { !([.passed, .skipped] as [ExampleReport.Status]).contains($0.1.status) }
         if let (chapter, example) = broken {
@@ -120,12 +119,19 @@ struct SummaryLines {
             let count = open.count - Self.namedExercises
             steps.append(step("…", .information, LocalizedText(ja: "ほか \(count)問", en: "and \(count) more")))
         }
-        if steps.isEmpty, !exercises.isEmpty {
-            let text = LocalizedText(
-                ja: "すべて正解です。studykit quiz で復習できます。", en: "All correct. Review with: studykit quiz")
-            steps.append(StyledText("✓ ", Attributes(.success, .bold)) + StyledText(text(language)))
-        }
+        if steps.isEmpty, !exercises.isEmpty { steps.append(step("✓", .success, allCorrect(report))) }
         return steps
+    }
+
+    /// Where a question draws its numbers, another seed asks it anew.
+    private func allCorrect(_ report: RunReport) -> LocalizedText {
+        guard let chapter = report.chapters.first(where: { $0.exercises.contains { $0.kind == .numeric } }) else {
+            return LocalizedText(ja: "すべて正解です。", en: "All correct.")
+        }
+        let command = "studykit run \(chapter.id) --seed 2"
+        return LocalizedText(
+            ja: "すべて正解です。計算問題は、別のシードで数値を変えて解き直せます: \(command)",
+            en: "All correct. Another seed draws new numbers: \(command)")
     }
 
     private func step(_ mark: String, _ tone: Tone, _ text: LocalizedText) -> StyledText {

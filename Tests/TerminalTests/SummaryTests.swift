@@ -27,7 +27,14 @@ import Testing
 
     @Test func allRight() {
         let text = renderer.summary(RunReport(chapters: [Fixture.report(exercises: [Fixture.result(.correct)])]))
-        #expect(text.contains("100%") && text.contains("すべて正解です"))
+        #expect(text.contains("100%") && text.contains("✓ すべて正解です。") && !text.contains("studykit"))
+    }
+
+    @Test func questionsThatDrawTheirNumbersCanBeAskedAgain() {
+        let choice = Fixture.report(exercises: [Fixture.result(.correct)])
+        let numeric = Fixture.report(exercises: [Fixture.result(.correct, kind: .numeric)])
+        let text = TerminalRenderer(style: TerminalStyle(width: 100)).summary(RunReport(chapters: [choice, numeric]))
+        #expect(text.contains("studykit run chapter03 --seed 2"))
     }
 
     @Test func nothingToSay() {
