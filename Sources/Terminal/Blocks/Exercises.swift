@@ -54,8 +54,7 @@ extension BlockRenderer {
         parts.append(answerLines(exercise, result, width: width))
         if let result {
             parts.append(feedbackLines(result, width: width))
-            let isAnswered = [.correct, .partial, .incorrect].contains(result.status)
-            if isAnswered && !exercise.explanation.isEmpty {
+            if isExplained(exercise, result) {
                 let explanation = exercise.explanation.showing(parameters: parameters)
                 parts.append(
                     [StyledText(word(Words.explanation), Attributes(.information, .bold))]
@@ -63,6 +62,11 @@ extension BlockRenderer {
             }
         }
         return Array(parts.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
+    }
+
+    /// The explanation is shown once there is an answer; a hint would say less.
+    private func isExplained(_ exercise: Exercise, _ result: ExerciseReport) -> Bool {
+        [.correct, .partial, .incorrect].contains(result.status) && !exercise.explanation.isEmpty
     }
 
     private func optionLines(_ choice: Choice, _ parameters: [String], width: Int) -> [StyledText] {
@@ -107,7 +111,8 @@ extension BlockRenderer {
             let place = isCode(exercise) ? Words.editFile(path) : Words.answerIn(path, key: exercise.id)
             lines += StyledText("✎ " + word(place), .dim).wrapped(to: width)
         }
-        if !exercise.hints.isEmpty, result?.status != .correct {
+        let isExplained = result.map { self.isExplained(exercise, $0) } ?? false
+        if !exercise.hints.isEmpty, !isExplained, result?.status != .correct {
             let hint = Words.hints(exercise.hints.count, exercise: exercise.id)
             lines += StyledText("? " + word(hint), .dim).wrapped(to: width)
         }
@@ -124,8 +129,19 @@ extension BlockRenderer {
         let look = StatusLook(result.status)
         let first = StyledText(visible: look.mark + " ", Attributes(look.tone, .bold))
         return prefixed(first: first, rest: StyledText(visible: "  "), width: width) { inner in
-            VisibleText.lines(text).flatMap { styled([Inline](markedText: $0)).wrapped(to: inner) }
+            VisibleText.lines(text).flatMap { checkLine($0, width: inner) }
         }
+    }
+
+    /// A line of feedback; behind the mark of a check the rest hangs, so that the next check stands out.
+    private func checkLine(_ text: String, width: Int) -> [StyledText] {
+        let marks: [(text: String, tone: Tone)] = [("✓ ", .success), ("✗ ", .failure)]
+        guard let mark = marks.first(where: { text.hasPrefix($0.text) }) else {
+            return styled([Inline](markedText: text)).wrapped(to: width)
+        }
+        let content = styled([Inline](markedText: String(text.dropFirst(mark.text.count))))
+        let first = StyledText(visible: mark.text, Attributes(mark.tone))
+        return prefixed(first: first, rest: StyledText(visible: "  "), width: width) { content.wrapped(to: $0) }
     }
 }
 

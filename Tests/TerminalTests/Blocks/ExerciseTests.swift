@@ -26,8 +26,8 @@ import Testing
                 "│ 1) 足す",
                 "│ 2) 掛ける",
                 "│",
-                "│ ✎ 答えを書く場所: exercises/chapter03/answers.yaml の pad-",
-                "│ size",
+                "│ ✎ 答えを書く場所: exercises/chapter03/answers.yaml の",
+                "│ pad-size",
                 "│ ? ヒントが1つあります: studykit hint pad-size",
                 "╰───────────────────────────────────────────────────────────",
             ])
@@ -39,7 +39,24 @@ import Testing
     func anAnsweredOneIsExplained(status: ExerciseReport.Status) {
         let text = lines(choice, Fixture.result(status, feedback: "2P を足し忘れています")).joined(separator: "\n")
         #expect(text.contains("解説の文") && text.contains("2P を足し忘れています"))
-        #expect(!text.contains("秘密"))
+        #expect(!text.contains("秘密") && !text.contains("studykit hint"))
+    }
+
+    @Test func aWrongAnswerWithoutAnExplanationKeepsItsHints() {
+        var exercise = choice
+        exercise.explanation = []
+        #expect(lines(exercise, Fixture.result(.incorrect)).joined().contains("studykit hint"))
+        #expect(!lines(exercise, Fixture.result(.correct)).joined().contains("studykit hint"))
+    }
+
+    @Test func theLinesOfAChecksMessageHang() {
+        let feedback = "1/2 点です。\n✗ 出力の形 — 期待は [1, 2, 4, 4]、結果は [1, 2, 3, 3]\n✓ 値"
+        let lines = lines(choice, Fixture.result(.incorrect, feedback: feedback), width: 40)
+        let start = lines.firstIndex { $0.contains("出力の形") } ?? 0
+        #expect(
+            lines[start...].prefix(3) == [
+                "│   ✗ 出力の形 — 期待は [1, 2, 4, 4]、結", "│     果は [1, 2, 3, 3]", "│   ✓ 値",
+            ])
     }
 
     @Test func anErrorShowsItsFeedbackOnly() {
