@@ -29,6 +29,35 @@ import Testing
         #expect(wrap("a convolutional b", 6) == ["a", "convol", "utiona", "l b"])
     }
 
+    @Test func idsCommandsAndPathsComeApartOnlyWhenLongerThanTheLine() {
+        #expect(wrap("under fill-conv-backward", 18) == ["under", "fill-conv-backward"])
+        #expect(wrap("の fill-conv-backward", 19) == ["の", "fill-conv-backward"])
+        #expect(wrap("答えは fill-conv-backward", 12) == ["答えは", "fill-conv-", "backward"])
+        #expect(wrap("exercises/chapter03/answers.yaml", 20) == ["exercises/chapter03/", "answers.yaml"])
+    }
+
+    @Test func countersStayWithTheirNumbers() {
+        #expect(wrap("画素は行 1、列 2 です", 9) == ["画素は", "行 1、", "列 2 です"])
+        #expect(wrap("書き方は 2 つあります", 10) == ["書き方は", "2 つありま", "す"])
+    }
+
+    @Test func formulasBreakAtRelationsThenAtSums() {
+        func wrap(_ formula: String, _ width: Int) -> [String] {
+            StyledText(formula, Attributes(.math)).wrapped(to: width).map(\.string)
+        }
+        #expect(wrap("A · B · C · D = E · F · G · H", 20) == ["A · B · C · D", "= E · F · G · H"])
+        #expect(wrap("a · b + c · d + e · f", 17) == ["a · b + c · d", "+ e · f"])
+        #expect(wrap("(N · O · P, C · F · G)", 18) == ["(N · O · P,", "C · F · G)"])
+        #expect(wrap("a · b · c · d · e · f", 15) == ["a · b · c · d", "· e · f"])
+        let two = ["i = (n · O + o) · W,", "j = (c · F + i) · W"]
+        #expect(wrap(two.joined(separator: "    "), 38) == two)
+    }
+
+    @Test func aFormulaStartsANewLineRatherThanComeApart() {
+        let text = StyledText("0 でないのは 4 か所です。") + StyledText("1 · 1 + 0 · 1 + 1 · 2 + 1 · 1", Attributes(.math))
+        #expect(text.wrapped(to: 30).map(\.string) == ["0 でないのは 4 か所です。", "1 · 1 + 0 · 1 + 1 · 2 + 1 · 1"])
+    }
+
     @Test func everyWidthEnds() {
         for width in -1...6 {
             let lines = wrap("、、、、畳み「（（（ convolution、。", width)

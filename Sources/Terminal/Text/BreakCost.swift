@@ -1,0 +1,51 @@
+/// How much a line break hurts, in columns: a break is moved back this far for a better one.
+///
+/// Between two words of running text it costs nothing. In a formula or code a line should rather start with `=` or
+/// `+` than end with an operator or tear a product.
+enum BreakCost {
+    /// Inside a word: only when the word has a line to itself and still does not fit.
+    static let insideWord = 10_000
+    /// `行 1` and `2 つ` mean less apart.
+    static let counterAndNumber = 6
+    /// Each bracket around the break.
+    static let bracket = 6
+    /// A line that stays almost empty is worse than most breaks.
+    static let emptyLine = 32
+
+    /// A wide space separates two formulas: it is the best place of all.
+    private static let wideSpace = -24
+    private static let afterComma = 3
+    private static let beforeRelation = 3
+    private static let afterRelation = 6
+    private static let beforeSum = 8
+    private static let betweenFactors = 10
+    private static let beforeProduct = 14
+    private static let afterOperator = 24
+
+    private static let relations: Set<String> = [
+        "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "∝", "∈", "→", "←", "⇒", "⟹", "⟺", "⇔", "↦", ":=", "≔", "==", "!=",
+        "<=", ">=", "->", "+=", "-=", "*=",
+    ]
+    private static let sums: Set<String> = ["+", "−", "-", "±", "∓"]
+    private static let products: Set<String> = [
+        "·", "×", "∗", "*", "/", "//", "÷", "∘", "⊙", "⊗", "⊛", "@", "%", "mod",
+    ]
+    private static let large: Set<Character> = ["Σ", "Π", "∫", "∐", "⋃", "⋂"]
+
+    /// A break at spaces in a formula or code, between two words of it, inside so many brackets.
+    static func inFormula(after before: String, before after: String, spaces: Int, depth: Int) -> Int {
+        if spaces > 1, depth == 0 { return wideSpace }
+        return plain(before, after) + depth * bracket
+    }
+
+    private static func plain(_ before: String, _ after: String) -> Int {
+        if relations.contains(before) { return afterRelation }
+        if sums.contains(before) || products.contains(before) || before.first.map(large.contains) == true {
+            return afterOperator
+        }
+        if before.last == "," || before.last == ";" { return afterComma }
+        if relations.contains(after) { return beforeRelation }
+        if sums.contains(after) { return beforeSum }
+        return products.contains(after) ? beforeProduct : betweenFactors
+    }
+}
