@@ -11,7 +11,7 @@ struct TeXLayout {
     func box(_ node: TeXNode) -> MathBox {
         switch node {
         case .atom(let text, _), .word(let text), .function(let text, _): MathBox(text)
-        case .space(let text): MathBox(isTight ? "" : text)
+        case .space(let text, let isThin): MathBox(isTight && isThin ? "" : text)
         case .row(let nodes): row(nodes)
         case .fraction(let upper, let lower, let hasBar): fraction(upper, lower, hasBar: hasBar)
         case .root(let index, let radicand): root(index, radicand)
@@ -27,7 +27,7 @@ struct TeXLayout {
     private func row(_ nodes: [TeXNode]) -> MathBox {
         var result = MathBox()
         var previous: (node: TeXNode, spacing: TeXSymbols.Spacing, height: Int)?
-        var endsInPlainScript = false
+        var endsInScript = false
         for node in nodes {
             let part = box(node)
             if part.isEmpty { continue }
@@ -35,12 +35,13 @@ struct TeXLayout {
             if case .space = node {
                 result.append(part)
                 previous = (node, .opening, 1)
+                endsInScript = false
                 continue
             }
             if let previous {
                 if needsSpace(previous.spacing, spacing, after: previous.node)
                     || isLoose(previous.spacing, previous.height, spacing, part.height)
-                    || endsInPlainScript && part.text.first?.isLetterOrDigit == true
+                    || endsInScript && part.text.first?.isLetterOrDigit == true
                 {
                     result.append(" ")
                 }
@@ -49,7 +50,8 @@ struct TeXLayout {
             // A minus at the start of something is a sign, and takes no space after it.
             let isSign = spacing == .binary && !Self.isOperand(before: previous?.spacing)
             previous = (node, isSign ? .opening : spacing, part.height)
-            endsInPlainScript = Self.isPlainScript(node, text: part.text)
+            endsInScript =
+                Self.isPlainScript(node, text: part.text) || !isTight && isRaisedLetter(node)
         }
         return result
     }
@@ -99,6 +101,12 @@ struct TeXLayout {
     private static func isPlainScript(_ node: TeXNode, text: String) -> Bool {
         guard case .script = node else { return false }
         return text.last?.isLetterOrDigit == true && (text.contains("_") || text.contains("^"))
+    }
+
+    /// `Wᵀ x`: the next factor keeps a distance, whatever it is; `2²`, `∂²` and `f′` are one with what follows.
+    private func isRaisedLetter(_ node: TeXNode) -> Bool {
+        guard case .script(let base, _, .some(let upper)) = node, upper != .atom("′", .ordinary) else { return false }
+        return box(base).text.last?.isLetter == true
     }
 
     // MARK: Fractions and roots

@@ -6,7 +6,8 @@ indirect enum TeXNode: Equatable, Sendable {
     case word(String)
     /// `\sin`, `\max`; limits go below in a display when asked.
     case function(String, takesLimits: Bool)
-    case space(String)
+    /// A space that was asked for; a thin one vanishes inside scripts, `\ ` and `~` stay.
+    case space(String, isThin: Bool = true)
     case row([TeXNode])
     case fraction(TeXNode, TeXNode, hasBar: Bool)
     case root(index: TeXNode?, TeXNode)

@@ -10,7 +10,7 @@ extension TeXParser {
         if let text = TeXSymbols.large[name] { return .atom(text, .large) }
         if let text = TeXSymbols.opening[name] { return .atom(text, .opening) }
         if let text = TeXSymbols.closing[name] { return .atom(text, .closing) }
-        if let text = TeXSymbols.spaces[name] { return .space(text) }
+        if let text = TeXSymbols.spaces[name] { return .space(text, isThin: name != " ") }
         if TeXSymbols.functions.contains(name) { return .function(name, takesLimits: false) }
         if TeXSymbols.limitFunctions.contains(name) { return .function(name, takesLimits: true) }
         return nil

@@ -96,14 +96,15 @@ struct TeXParser {
         switch token {
         case .character("{"):
             index = end
-            return group()
+            let content = group()
+            // `1{,}5`: in braces a comma is no punctuation.
+            if case .atom(let text, .punctuation) = content { return .atom(text, .ordinary) }
+            return content
         case .character("}"), .character("&"), .command("\\"), .command("end"), .command("right"):
             return nil
         case .character(","):
             index = end
-            // `1,000` and `3,3` stay as they are written; `3, 3` is a list.
-            let isTight = index < characters.count && characters[index].isNumber
-            return .atom(",", isTight ? .ordinary : .punctuation)
+            return .atom(",", isThousandsComma(at: end - 1) ? .ordinary : .punctuation)
         case .character(let character):
             index = end
             return Self.atom(character)
@@ -111,6 +112,14 @@ struct TeXParser {
             index = end
             return command(name)
         }
+    }
+
+    /// `1,000` is one number, `3,3` and `0,1,300` are lists.
+    private func isThousandsComma(at comma: Int) -> Bool {
+        func isDigit(_ index: Int) -> Bool { characters.indices.contains(index) && characters[index].isNumber }
+        let before = (1...4).prefix { isDigit(comma - $0) }.count
+        let after = (1...4).prefix { isDigit(comma + $0) }.count
+        return (1...3).contains(before) && after == 3 && characters[comma - before] != "0"
     }
 
     /// The rest of `{ … }`, whatever is in it.
@@ -146,7 +155,7 @@ struct TeXParser {
         case ",", ";", ":": .atom(String(character), .punctuation)
         case "(", "[": .atom(String(character), .opening)
         case ")", "]", "!", "?": .atom(String(character), .closing)
-        case "~": .space(" ")
+        case "~": .space(" ", isThin: false)
         default: .atom(String(character), .ordinary)
         }
     }

@@ -14,7 +14,16 @@ import Testing
         (#"X_{col}W_{col}"#, "X_col W_col"),
         (#"1,000"#, "1,000"),
         (#"y_C z"#, "y_C z"),
-        (#"W^T x + b"#, "Wᵀx + b"),
+        (#"W^T x + b"#, "Wᵀ x + b"),
+        (#"X_{col}^{\top}D + D^{\top}X_{col} + D\,W_{col}^{\top}"#, "X_colᵀ D + Dᵀ X_col + D W_colᵀ"),
+        (#"\partial^2 L + 10^3x + f'x + a^2(b)"#, "∂²L + 10³x + f′x + a²(b)"),
+        (#"D^{\top}\,X"#, "Dᵀ X"),
+        (#"a^{x^2y}"#, "a^(x²y)"),
+        (#"(0,3) + (1,2,0)"#, "(0, 3) + (1, 2, 0)"),
+        (#"(0,\,3)"#, "(0, 3)"),
+        (#"12,345{,}678 + (0,100)"#, "12,345,678 + (0, 100)"),
+        (#"x_{1,2}"#, "x_(1,2)"),
+        (#"\sum_{x\ \text{の要素}\ r,\,q} y"#, "Σ_(x の要素 r,q) y"),
         (#"H_{\text{out}}"#, "H_out"),
         (#"x^{-1}"#, "x⁻¹"),
         (#"f'(x)"#, "f′(x)"),
@@ -25,7 +34,7 @@ import Testing
         (#"\sqrt{x^2+1}"#, "√(x² + 1)"),
         (#"\sqrt[3]{x}"#, "∛x"),
         (#"-1 + (-x)"#, "−1 + (−x)"),
-        (#"(3,3), (1, 2)"#, "(3,3), (1, 2)"),
+        (#"(3,3), (1, 2)"#, "(3, 3), (1, 2)"),
         (#"a \le b \neq c"#, "a ≤ b ≠ c"),
         (#"\max(0, x)"#, "max(0, x)"),
         (#"\sin x + \log_2 n"#, "sin x + log₂ n"),
@@ -47,6 +56,10 @@ import Testing
                 "AP = ───  Σ  APᵢ",
                 "      C  i=1    ",
             ])
+    }
+
+    @Test func spacesAskedForStayInLimits() {
+        #expect(TeXToText.display(#"\sum_{x\ \text{の複製}\ r,q} y"#, width: 40)?.last == "x の複製 r,q  ")
     }
 
     @Test func displayAlignsRows() {
