@@ -15,7 +15,7 @@ extension BlockRenderer {
         guard width - separators >= 4 * count || natural.reduce(0, +) + separators <= width else {
             return recordLines(header, rows, width: width)
         }
-        let widths = Self.fitted(natural, into: width - separators)
+        let widths = ColumnWidths(rows: [header] + rows, natural: natural).fitted(into: width - separators)
         let alignments = (0..<count).map { index -> HorizontalAlignment in
             guard table.alignments.indices.contains(index) else { return .left }
             switch table.alignments[index] {
@@ -43,21 +43,6 @@ extension BlockRenderer {
 
     private static func naturalWidth(_ cell: StyledText) -> Int {
         cell.string.split(separator: "\n").map { DisplayWidth.of($0) }.max() ?? 0
-    }
-
-    /// Column widths that add up to at most `total`: narrow columns keep theirs, wide ones share what is left.
-    static func fitted(_ natural: [Int], into total: Int) -> [Int] {
-        guard natural.reduce(0, +) > total else { return natural }
-        var widths = natural
-        var left = total
-        var open = natural.indices.sorted { natural[$0] < natural[$1] }[...]
-        while let column = open.first {
-            let share = max(1, left / open.count)
-            widths[column] = min(natural[column], share)
-            left -= widths[column]
-            open = open.dropFirst()
-        }
-        return widths
     }
 
     private func rowLines(

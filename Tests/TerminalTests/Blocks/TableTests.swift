@@ -47,9 +47,38 @@ import Testing
         #expect(table([], [], [], width: 40) == [])
     }
 
+    private func widths(_ rows: [[String]], into total: Int) -> [Int] {
+        let cells = rows.map { $0.map { StyledText($0) } }
+        let natural = (cells.first ?? []).indices.map { column in cells.map { $0[column].width }.max() ?? 1 }
+        return ColumnWidths(rows: cells, natural: natural).fitted(into: total)
+    }
+
     @Test func narrowColumnsKeepTheirWidth() {
-        #expect(BlockRenderer.fitted([4, 50, 30], into: 44) == [4, 20, 20])
-        #expect(BlockRenderer.fitted([4, 5], into: 44) == [4, 5])
-        #expect(BlockRenderer.fitted([50, 50], into: 2) == [1, 1])
+        let text = String(repeating: "あ", count: 25)
+        #expect(widths([["記号", text, text]], into: 44) == [4, 20, 20])
+        #expect(widths([["記号", text]], into: 20) == [4, 16])
+        #expect(widths([["記号", "意味"]], into: 44) == [4, 4])
+        #expect(widths([[text, text]], into: 2) == [1, 1])
+    }
+
+    @Test func oneLongColumnTakesAllTheWrapping() {
+        // Half for each would wrap both.
+        let rows = [["フィルタ（カーネル、kernel）の高さと幅", "filter height, filter width"]]
+        #expect(widths(rows, into: 48) == [21, 27])
+    }
+
+    @Test func noWordIsCutThatFits() {
+        let rows = [[String(repeating: "あ", count: 30), "torch.nn.functional.unfold x"]]
+        #expect(widths(rows, into: 40)[1] >= 26)
+    }
+
+    @Test func sharesAddUp() {
+        #expect(ColumnWidths.shared([10, 30], weights: [10, 30], into: 20) == [5, 15])
+        #expect(ColumnWidths.shared([4, 50, 30], weights: [1, 1, 1], into: 44) == [4, 20, 20])
+        #expect(ColumnWidths.shared([0, 9], weights: [0, 9], into: 5, least: 0) == [0, 5])
+        for total in 12...40 {
+            let widths = widths([["ILSVRC17", "クラス", "とても長い説明がここに入りますので折り返されます"]], into: total)
+            #expect(widths.reduce(0, +) <= total && widths.allSatisfy { $0 > 0 })
+        }
     }
 }
