@@ -38,8 +38,8 @@ struct ChartPicture {
         let points = series.joined()
         let xs = Self.range(points.map(\.x))
         let ys = Self.range(points.map(\.y))
-        let labels = (top: NumberText.short(Float(ys.upper)), bottom: NumberText.short(Float(ys.lower)))
-        let labelWidth = max(DisplayWidth.of(labels.top), DisplayWidth.of(labels.bottom))
+        let ticks = AxisTicks(from: ys.lower, to: ys.upper)
+        let labelWidth = ticks.labels.map { DisplayWidth.of($0) }.max() ?? 1
         let columns = min(Self.maximumColumns, width - labelWidth - 2)
         guard columns >= 8 else { return nil }
         var canvas = BrailleCanvas(columns: columns, rows: Self.plotRows)
@@ -60,26 +60,40 @@ struct ChartPicture {
                 canvas.mark(places[index].x, places[index].y, Self.markers[owner % 8], owner: owner)
             }
         }
+        let labels = zip(ticks.values, ticks.labels).map { (place: place((xs.lower, $0)).y / 4, text: $1) }
         var lines = (0..<Self.plotRows).map { row in
-            let label = row == 0 ? labels.top : row == Self.plotRows - 1 ? labels.bottom : ""
-            let axis = StyledText(visible: label).padded(to: labelWidth, .right)
-            return axis + StyledText(visible: label.isEmpty ? " │" : " ┤", .dim) + canvas.line(row)
+            let label = labels.first { $0.place == row }?.text
+            let axis = StyledText(visible: label ?? "").padded(to: labelWidth, .right)
+            return axis + StyledText(visible: label == nil ? " │" : " ┤", .dim) + canvas.line(row)
         }
+        let areWhole = points.allSatisfy { $0.x == $0.x.rounded() }
+        let xTicks = AxisTicks(from: xs.lower, to: xs.upper, wholeNumbers: areWhole)
+        let marks = zip(xTicks.values, xTicks.labels).map { (place: place(($0, ys.lower)).x / 2, text: $1) }
         let indent = StyledText(visible: String(repeating: " ", count: labelWidth + 1))
-        lines.append(indent + StyledText(visible: "└" + String(repeating: "─", count: columns), .dim))
-        let ends = (NumberText.short(Float(xs.lower)), NumberText.short(Float(xs.upper)))
-        return lines + [indent + StyledText(visible: " ") + Self.axisLabels(ends, chart.xLabel, columns: columns)]
+        lines += Self.horizontalAxis(marks, columns: columns).prefixed(indent)
+        let name = StyledText(chart.xLabel, .dim)
+        if !name.isEmpty, name.width <= columns {
+            lines.append(indent + StyledText(visible: " ") + name.padded(to: columns, .center))
+        } else {
+            lines += name.wrapped(to: width).filter { !$0.isEmpty }
+        }
+        return lines
     }
 
-    /// Least value on the left, greatest on the right, the axis's name between them where it fits.
-    static func axisLabels(_ ends: (String, String), _ name: String, columns: Int) -> StyledText {
-        let room = columns - DisplayWidth.of(ends.0) - DisplayWidth.of(ends.1)
-        let name = VisibleText.line(name)
-        let fits = DisplayWidth.of(name) + 2 <= room
-        var result = StyledText(visible: ends.0)
-        result.append(StyledText(visible: fits ? name : "", .dim).padded(to: max(1, room), .center))
-        result.append(visible: ends.1)
-        return result
+    /// The axis with its marks, and under each mark its label as far as there is room.
+    static func horizontalAxis(_ marks: [(place: Int, text: String)], columns: Int) -> [StyledText] {
+        var axis = Array(repeating: "─", count: columns)
+        var labels = ""
+        var end = 0
+        for (place, text) in marks where axis.indices.contains(place) {
+            let width = DisplayWidth.of(text)
+            let start = max(0, min(place - (width - 1) / 2, columns - width))
+            guard end == 0 || start > end, start + width <= columns else { continue }
+            axis[place] = "┬"
+            labels += String(repeating: " ", count: start - end) + text
+            end = start + width
+        }
+        return [StyledText(visible: "└" + axis.joined(), .dim), StyledText(visible: " " + labels)]
     }
 
     /// From the least to the greatest value, never empty.
@@ -120,8 +134,8 @@ struct BarPicture {
 
     private func standing(_ bars: [(x: Double, y: Double)], width: Int) -> [StyledText]? {
         let greatest = bars.map(\.y).max() ?? 0
-        let top = NumberText.short(Float(greatest))
-        let labelWidth = max(1, DisplayWidth.of(top))
+        let ticks = AxisTicks(from: 0, to: greatest)
+        let labelWidth = ticks.labels.map { DisplayWidth.of($0) }.max() ?? 1
         let labels = bars.map { NumberText.short(Float($0.x)) }
         let widest = labels.map { DisplayWidth.of($0) }.max() ?? 1
         let room = width - labelWidth - 2
@@ -129,13 +143,17 @@ struct BarPicture {
         let isLabelled = room / bars.count > max(2, widest)
         let slot = isLabelled ? min(max(4, widest + 1), room / bars.count) : min(3, room / bars.count)
         let barWidth = max(1, slot - 1)
-        let eighths = bars.map { bar in
-            greatest > 0 ? Int((bar.y / greatest * Double(Self.height * 8)).rounded()) : 0
+        func height(_ y: Double) -> Int {
+            greatest > 0 ? Int((y / greatest * Double(Self.height * 8)).rounded()) : 0
         }
+        let eighths = bars.map { height($0.y) }
+        // A mark stands in the row that a bar of its height ends in; 0 is the axis itself.
+        let marks = zip(ticks.values, ticks.labels).map { (row: (height($0) + 7) / 8, text: $1) }
         var lines = (0..<Self.height).map { row in
             let floor = (Self.height - 1 - row) * 8
-            let axis = StyledText(visible: row == 0 ? top : "").padded(to: labelWidth, .right)
-            var line = axis + StyledText(visible: row == 0 ? " ┤" : " │", .dim)
+            let label = marks.first { $0.row == Self.height - row }?.text
+            let axis = StyledText(visible: label ?? "").padded(to: labelWidth, .right)
+            var line = axis + StyledText(visible: label == nil ? " │" : " ┤", .dim)
             for eighth in eighths {
                 let fill = min(8, max(0, eighth - floor))
                 let block = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"][fill]
@@ -145,17 +163,18 @@ struct BarPicture {
             return line
         }
         let indent = StyledText(visible: String(repeating: " ", count: labelWidth + 1))
-        lines.append(
-            StyledText(visible: "0").padded(to: labelWidth, .right)
-                + StyledText(visible: " └" + String(repeating: "─", count: slot * bars.count), .dim))
+        let zero = StyledText(visible: "0").padded(to: labelWidth, .right) + StyledText(visible: " ")
         if isLabelled {
+            lines.append(zero + StyledText(visible: "└" + String(repeating: "─", count: slot * bars.count), .dim))
             var line = indent + StyledText(visible: " ")
             for label in labels { line.append(StyledText(visible: label).padded(to: slot)) }
             lines.append(line)
         } else {
-            let ends = (labels.first ?? "", labels.last ?? "")
-            lines.append(
-                indent + StyledText(visible: " ") + ChartPicture.axisLabels(ends, "", columns: slot * bars.count))
+            // Every so many bars, from the first.
+            let places = AxisTicks(from: 0, to: Double(bars.count - 1), wholeNumbers: true).values.map { Int($0) }
+            let marks = places.filter(labels.indices.contains).map { (place: $0 * slot, text: labels[$0]) }
+            let axis = ChartPicture.horizontalAxis(marks, columns: slot * bars.count)
+            lines += axis.prefixed(first: zero, rest: indent)
         }
         return lines
     }

@@ -85,10 +85,35 @@ import Testing
     @Test func linesHaveAxesAndALegendThatNeedsNoColour() {
         let drawn = lines([.chart(chart(.line, [[4, 2, 1, 0.5], [4, 3, 2.5, 2.2]]))], width: 50)
         #expect(drawn[0].hasPrefix("損失") && drawn[1].hasPrefix("loss"))
-        #expect(drawn[2].hasPrefix("  4 ┤") && drawn[11].hasPrefix("0.5 ┤"))
-        #expect(drawn[13].contains("0") && drawn[13].contains("エポック") && drawn[13].contains("3"))
-        #expect(drawn[14].hasPrefix("o 訓練   x 検証"))
+        #expect(drawn[2].hasPrefix("4 ┤") && drawn[11].hasPrefix("  │"))
+        #expect(drawn[2...11].filter { $0.contains("┤") }.map { $0.prefix(1) } == ["4", "3", "2", "1"])
+        #expect(drawn[12].filter { $0 == "┬" }.count == 4)
+        #expect(drawn[13].split(separator: " ") == ["0", "1", "2", "3"])
+        #expect(drawn[14].contains("エポック") && drawn[15].hasPrefix("o 訓練   x 検証"))
         #expect(drawn[3...11].joined().contains("x") && drawn[3...11].joined().contains("o"))
+    }
+
+    @Test func ticksAreRound() {
+        func labels(_ lower: Double, _ upper: Double, whole: Bool = false) -> [String] {
+            AxisTicks(from: lower, to: upper, wholeNumbers: whole).labels
+        }
+        #expect(labels(0.5625, 25) == ["5", "10", "15", "20", "25"])
+        #expect(labels(1, 4) == ["1", "2", "3", "4"])
+        #expect(labels(0, 1) == ["0.0", "0.5", "1.0"])
+        #expect(labels(0, 2, whole: true) == ["0", "1", "2"])
+        #expect(labels(-0.3, 0.3) == ["-0.2", "0.0", "0.2"])
+        #expect(labels(0, 1000) == ["0", "500", "1000"])
+        #expect(labels(3.5, 4.5).contains("4.0"))
+    }
+
+    @Test func thereAreThreeToSevenTicksOnEveryAxis() {
+        for lower in [-7.3, -1, 0, 0.001, 3, 99] {
+            for size in stride(from: 0.011, to: 1e6, by: 997.13) {
+                let ticks = AxisTicks(from: lower, to: lower + size)
+                #expect((3...7).contains(ticks.values.count), "\(lower) \(size)")
+                #expect(Set(ticks.labels).count == ticks.labels.count)
+            }
+        }
     }
 
     @Test func barsStandOrLie() {
@@ -96,6 +121,9 @@ import Testing
         #expect(
             standing.joined().contains("███")
                 && standing.contains { $0.hasPrefix("  0   1   2") || $0.contains("0   1   2") })
+        #expect(standing.compactMap { $0.contains("┤") ? $0.prefix(1) : nil } == ["4", "3", "2", "1"])
+        let many = lines([.chart(chart(.bar, [(0..<40).map { Float($0) }]))], width: 60)
+        #expect(many.contains { $0.split(separator: " ") == ["0", "10", "20", "30"] })
         let lying = lines([.chart(chart(.bar, [[1, -2], [3, 4]]))], width: 50)
         #expect(lying.contains { $0.hasPrefix("1 o │▒") && $0.hasSuffix(" -2") })
     }
