@@ -130,7 +130,7 @@ struct SummaryLines {
         }
         let command = "studykit run \(chapter.id) --seed 2"
         return LocalizedText(
-            ja: "すべて正解です。計算問題は、別のシードで数値を変えて解き直せます: \(command)",
+            ja: "すべて正解です。別のシードなら、問題の数値が変わります: \(command)",
             en: "All correct. Another seed draws new numbers: \(command)")
     }
 
