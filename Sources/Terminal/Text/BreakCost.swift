@@ -7,10 +7,14 @@ enum BreakCost {
     static let insideWord = 10_000
     /// `行 1` and `2 つ` mean less apart.
     static let counterAndNumber = 6
-    /// Each bracket around the break.
-    static let bracket = 6
+    /// A mark such as `✓` belongs to the word after it.
+    static let afterMark = 12
     /// A line that stays almost empty is worse than most breaks.
     static let emptyLine = 32
+    /// Each bracket around the break.
+    private static let bracket = 6
+    /// After the first word of a formula, which had better all start on the next line.
+    private static let firstWord = 8
 
     /// A wide space separates two formulas: it is the best place of all.
     private static let wideSpace = -24
@@ -30,13 +34,21 @@ enum BreakCost {
     private static let products: Set<String> = [
         "·", "×", "∗", "*", "/", "//", "÷", "∘", "⊙", "⊗", "⊛", "@", "%", "mod",
     ]
+    private static let marks: Set<Character> = ["✓", "✗", "◐", "○", "◆", "✎"]
     private static let large: Set<Character> = ["Σ", "Π", "∫", "∐", "⋃", "⋂"]
 
+    static func isMark(_ character: Character) -> Bool { marks.contains(character) }
+
     /// A break at spaces in a formula or code, between two words of it, inside so many brackets.
-    static func inFormula(after before: String, before after: String, spaces: Int, depth: Int) -> Int {
+    static func inFormula(
+        after before: String, isFirst: Bool, before after: String, spaces: Int, depth: Int
+    ) -> Int {
         if spaces > 1, depth == 0 { return wideSpace }
-        return plain(before, after) + depth * bracket
+        return plain(before, after) + depth * bracket + (isFirst ? firstWord : 0)
     }
+
+    /// The same where there is no space: between the ideographs of a formula's text, or before the `/` of `(a)/(b)`.
+    static func insideFormulaWord(depth: Int) -> Int { beforeProduct + depth * bracket }
 
     private static func plain(_ before: String, _ after: String) -> Int {
         if relations.contains(before) { return afterRelation }

@@ -128,13 +128,14 @@ private struct TextLine {
 
     /// Breaks each line where that is cheapest: where most fits, unless a little less reads better.
     func wrap(to width: Int, of text: StyledText, into lines: inout [StyledText]) {
+        let shortest = max(width / 3, min(width / 2, 10))
         var start = 0
         var best: (index: Int, cost: Int)?
         var index = 0
         while index < characters.count {
             if index > start, let cost = costOfBreak(before: index) {
                 let taken = columns[index] - columns[start]
-                let total = cost - columns[index] + (taken < width / 3 ? BreakCost.emptyLine : 0)
+                let total = cost - columns[index] + (taken < shortest ? BreakCost.emptyLine : 0)
                 if best.map({ total <= $0.cost }) ?? true { best = (index, total) }
             }
             let overflows = columns[index + 1] - columns[start] > width && !kinds[index].contains(.space)
@@ -167,23 +168,32 @@ private struct TextLine {
     private func costOfBreak(before index: Int) -> Int? {
         let (before, after) = (kinds[index - 1], kinds[index])
         let beforeThat = index > 1 ? kinds[index - 2] : []
+        let isInFormula = depths[index] >= 0 && depths[index - 1] >= 0 && runs[index] == runs[index - 1]
         guard LineBreaking.isAllowed(between: before, and: after) else {
+            if isInFormula, characters[index] == "/", Self.closing.contains(characters[index - 1]) {
+                return BreakCost.insideFormulaWord(depth: depths[index])
+            }
             return LineBreaking.isAllowedInLongWord(between: before, and: after, beforeThat: beforeThat)
                 ? BreakCost.insideWord : nil
         }
-        if depths[index] >= 0, depths[index - 1] >= 0, runs[index] == runs[index - 1], before.contains(.space) {
-            return costInFormula(before: index)
+        let isAfterSpace = before.contains(.space)
+        if isInFormula {
+            return isAfterSpace ? costInFormula(before: index) : BreakCost.insideFormulaWord(depth: depths[index])
         }
+        guard isAfterSpace, index > 1 else { return 0 }
+        if BreakCost.isMark(characters[index - 2]) { return BreakCost.afterMark }
         return isCounter(before: index) ? BreakCost.counterAndNumber : 0
     }
 
-    /// At the space of `行 1` or `2 つ`; not of `は 2`, whose particle ends a phrase.
+    /// At the space of `2 つ` or `行 1`; not of `は 2`, whose particle ends a phrase, nor of `誤差 0.1`: that is a word
+    /// which would come apart instead.
     private func isCounter(before index: Int) -> Bool {
-        guard index > 1, kinds[index - 1].contains(.space) else { return false }
-        let (before, after) = (kinds[index - 2], kinds[index])
-        if before.contains(.digit) { return after == .ideographic }
-        return after.contains(.digit) && before == .ideographic && !("ぁ"..."ゟ").contains(characters[index - 2])
+        if kinds[index - 2].contains(.digit) { return kinds[index] == .ideographic }
+        return kinds[index].contains(.digit) && Self.isKanji(characters[index - 2])
+            && (index < 3 || !Self.isKanji(characters[index - 3]))
     }
+
+    private static func isKanji(_ character: Character) -> Bool { ("\u{3400}"..."\u{9FFF}").contains(character) }
 
     private func costInFormula(before index: Int) -> Int {
         var end = index
@@ -193,8 +203,8 @@ private struct TextLine {
         // No operator is longer than three characters.
         let after = characters[index...].prefix(4).prefix { $0 != " " }
         return BreakCost.inFormula(
-            after: String(characters[start..<end]), before: String(after), spaces: index - end,
-            depth: depths[index])
+            after: String(characters[start..<end]), isFirst: start == 0 || runs[start - 1] != runs[index],
+            before: String(after), spaces: index - end, depth: depths[index])
     }
 
     /// Trimmed: without the spaces at its end.

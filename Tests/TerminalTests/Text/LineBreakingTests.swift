@@ -39,6 +39,12 @@ import Testing
     @Test func countersStayWithTheirNumbers() {
         #expect(wrap("画素は行 1、列 2 です", 9) == ["画素は", "行 1、", "列 2 です"])
         #expect(wrap("書き方は 2 つあります", 10) == ["書き方は", "2 つありま", "す"])
+        #expect(wrap("小数で誤差 0.01 まで", 14) == ["小数で誤差", "0.01 まで"])
+        #expect(wrap("列はフィルタ 1 枚", 14) == ["列はフィルタ", "1 枚"])
+    }
+
+    @Test func marksStayWithTheirWords() {
+        #expect(wrap("[conv-layer] ★☆☆  ○ unanswered", 28) == ["[conv-layer] ★☆☆", "○ unanswered"])
     }
 
     @Test func formulasBreakAtRelationsThenAtSums() {
@@ -49,6 +55,7 @@ import Testing
         #expect(wrap("a · b + c · d + e · f", 17) == ["a · b + c · d", "+ e · f"])
         #expect(wrap("(N · O · P, C · F · G)", 18) == ["(N · O · P,", "C · F · G)"])
         #expect(wrap("a · b · c · d · e · f", 15) == ["a · b · c · d", "· e · f"])
+        #expect(wrap("(a · b · c)/(d · e)", 16) == ["(a · b · c)", "/(d · e)"])
         let two = ["i = (n · O + o) · W,", "j = (c · F + i) · W"]
         #expect(wrap(two.joined(separator: "    "), 38) == two)
     }
@@ -56,6 +63,11 @@ import Testing
     @Test func aFormulaStartsANewLineRatherThanComeApart() {
         let text = StyledText("0 でないのは 4 か所です。") + StyledText("1 · 1 + 0 · 1 + 1 · 2 + 1 · 1", Attributes(.math))
         #expect(text.wrapped(to: 30).map(\.string) == ["0 でないのは 4 か所です。", "1 · 1 + 0 · 1 + 1 · 2 + 1 · 1"])
+    }
+
+    @Test func theFirstWordOfAFormulaIsNotLeftBehind() {
+        let text = StyledText("長い文のあとの") + StyledText("OW = (W + 2P − FW)/S + 1", Attributes(.math))
+        #expect(text.wrapped(to: 24).map(\.string) == ["長い文のあとの", "OW = (W + 2P − FW)/S + 1"])
     }
 
     @Test func everyWidthEnds() {
