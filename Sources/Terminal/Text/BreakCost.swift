@@ -7,7 +7,7 @@ enum BreakCost {
     static let insideWord = 10_000
     /// `行 1` and `2 つ` mean less apart.
     static let counterAndNumber = 6
-    /// A mark such as `✓` belongs to the word after it.
+    /// A mark such as `✓` belongs to the word after it, and so does an operator in running text.
     static let afterMark = 12
     /// A line that stays almost empty is worse than most breaks.
     static let emptyLine = 32
@@ -34,7 +34,9 @@ enum BreakCost {
     private static let products: Set<String> = [
         "·", "×", "∗", "*", "/", "//", "÷", "∘", "⊙", "⊗", "⊛", "@", "%", "mod",
     ]
-    private static let marks: Set<Character> = ["✓", "✗", "◐", "○", "◆", "✎"]
+    private static let marks: Set<Character> = [
+        "✓", "✗", "◐", "○", "◆", "✎", "×", "÷", "·", "+", "=", "≈", "≤", "≥", "→",
+    ]
     private static let large: Set<Character> = ["Σ", "Π", "∫", "∐", "⋃", "⋂"]
 
     static func isMark(_ character: Character) -> Bool { marks.contains(character) }
@@ -47,8 +49,11 @@ enum BreakCost {
         return plain(before, after) + depth * bracket + (isFirst ? firstWord : 0)
     }
 
-    /// The same where there is no space: between the ideographs of a formula's text, or before the `/` of `(a)/(b)`.
-    static func insideFormulaWord(depth: Int) -> Int { beforeProduct + depth * bracket }
+    /// Before the `/` of `(a)/(b)`.
+    static func beforeSlash(depth: Int) -> Int { betweenFactors + depth * bracket }
+
+    /// Between the ideographs of a formula's text.
+    static func insideFormulaText(depth: Int) -> Int { beforeProduct + depth * bracket }
 
     private static func plain(_ before: String, _ after: String) -> Int {
         if relations.contains(before) { return afterRelation }

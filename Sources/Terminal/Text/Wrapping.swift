@@ -171,17 +171,18 @@ private struct TextLine {
         let isInFormula = depths[index] >= 0 && depths[index - 1] >= 0 && runs[index] == runs[index - 1]
         guard LineBreaking.isAllowed(between: before, and: after) else {
             if isInFormula, characters[index] == "/", Self.closing.contains(characters[index - 1]) {
-                return BreakCost.insideFormulaWord(depth: depths[index])
+                return BreakCost.beforeSlash(depth: depths[index])
             }
             return LineBreaking.isAllowedInLongWord(between: before, and: after, beforeThat: beforeThat)
                 ? BreakCost.insideWord : nil
         }
         let isAfterSpace = before.contains(.space)
         if isInFormula {
-            return isAfterSpace ? costInFormula(before: index) : BreakCost.insideFormulaWord(depth: depths[index])
+            return isAfterSpace ? costInFormula(before: index) : BreakCost.insideFormulaText(depth: depths[index])
         }
         guard isAfterSpace, index > 1 else { return 0 }
-        if BreakCost.isMark(characters[index - 2]) { return BreakCost.afterMark }
+        let standsAlone = index < 3 || kinds[index - 3].contains(.space)
+        if standsAlone, BreakCost.isMark(characters[index - 2]) { return BreakCost.afterMark }
         return isCounter(before: index) ? BreakCost.counterAndNumber : 0
     }
 

@@ -22,7 +22,7 @@ import Testing
     @Test func latinWordsStayWhole() {
         #expect(wrap("the receptive field", 10) == ["the", "receptive", "field"])
         #expect(wrap("層はim2colで", 8) == ["層は", "im2colで"])
-        #expect(wrap("f(x) = -1", 6) == ["f(x) =", "-1"])
+        #expect(wrap("f(x) = -1", 6) == ["f(x)", "= -1"])
     }
 
     @Test func aWordLongerThanTheLineIsCut() {
@@ -45,6 +45,7 @@ import Testing
 
     @Test func marksStayWithTheirWords() {
         #expect(wrap("[conv-layer] ★☆☆  ○ unanswered", 28) == ["[conv-layer] ★☆☆", "○ unanswered"])
+        #expect(wrap("戻るのは x × 重なりの数", 14) == ["戻るのは x", "× 重なりの数"])
     }
 
     @Test func formulasBreakAtRelationsThenAtSums() {
