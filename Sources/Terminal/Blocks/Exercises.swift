@@ -11,7 +11,7 @@ extension BlockRenderer {
         let head = prefixed(
             first: StyledText(visible: "╭─ ", frame), rest: StyledText(visible: "│  ", frame), width: width
         ) { inner in
-            var lines = header(exercise, result).wrapped(to: inner)
+            var lines = headerLines(exercise, result, width: inner)
             if lines.count == 1, inner - lines[0].width > 2 {
                 lines[0].append(visible: " ")
                 lines[0].append(rule("─", width: inner - lines[0].width, frame))
@@ -24,7 +24,17 @@ extension BlockRenderer {
     }
 
     /// The title line, such as `◆ 演習 id  [topic] 2点 ★☆☆  ○ 未解答`.
-    private func header(_ exercise: Exercise, _ result: ExerciseReport?) -> StyledText {
+    ///
+    /// The status stays in one piece, on a line of its own where the title leaves no room.
+    private func headerLines(_ exercise: Exercise, _ result: ExerciseReport?, width: Int) -> [StyledText] {
+        var lines = title(exercise).wrapped(to: width)
+        guard let status = result.map(status), let last = lines.popLast() else { return lines }
+        let gap = StyledText(visible: "  ")
+        return last.width + gap.width + status.width <= width
+            ? lines + [last + gap + status] : lines + [last] + status.wrapped(to: width)
+    }
+
+    private func title(_ exercise: Exercise) -> StyledText {
         var text = StyledText("◆ \(word(Words.exercise)) ", Attributes(.accent, .bold))
         text.append(exercise.id, .bold)
         if !exercise.topic.isEmpty { text.append("  [\(exercise.topic)]", Attributes(.information)) }
@@ -33,12 +43,14 @@ extension BlockRenderer {
         text.append(
             " " + String(repeating: "★", count: level) + String(repeating: "☆", count: max(0, 3 - level)),
             Attributes(.warning))
-        if let result {
-            let look = StatusLook(result.status)
-            text.append("  \(look.mark) \(word(look.word))", Attributes(look.tone, .bold))
-            if [.correct, .partial, .incorrect].contains(result.status) {
-                text.append(" \(word(Words.earned(result.earned, of: result.points)))", Attributes(look.tone))
-            }
+        return text
+    }
+
+    private func status(_ result: ExerciseReport) -> StyledText {
+        let look = StatusLook(result.status)
+        var text = StyledText("\(look.mark) \(word(look.word))", Attributes(look.tone, .bold))
+        if [.correct, .partial, .incorrect].contains(result.status) {
+            text.append(" \(word(Words.earned(result.earned, of: result.points)))", Attributes(look.tone))
         }
         return text
     }

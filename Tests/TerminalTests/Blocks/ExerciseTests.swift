@@ -42,6 +42,13 @@ import Testing
         #expect(!text.contains("秘密") && !text.contains("studykit hint"))
     }
 
+    @Test func theStatusStaysInOnePiece() {
+        #expect(
+            lines(choice, Fixture.result(.incorrect), width: 50).prefix(2) == [
+                "╭─ ◆ 演習 pad-size  [padding] 2点 ★☆☆", "│  ✗ 不正解 0/2点",
+            ])
+    }
+
     @Test func aWrongAnswerWithoutAnExplanationKeepsItsHints() {
         var exercise = choice
         exercise.explanation = []
