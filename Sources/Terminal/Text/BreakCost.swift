@@ -5,6 +5,8 @@
 enum BreakCost {
     /// Inside a word: only when the word has a line to itself and still does not fit.
     static let insideWord = 10_000
+    /// A path rather comes apart between its folders than inside a name.
+    static let insidePath = insideWord - 24
     /// `行 1` and `2 つ` mean less apart.
     static let counterAndNumber = 6
     /// A mark such as `✓` belongs to the word after it, and so does an operator in running text.

@@ -173,8 +173,10 @@ private struct TextLine {
             if isInFormula, characters[index] == "/", Self.closing.contains(characters[index - 1]) {
                 return BreakCost.beforeSlash(depth: depths[index])
             }
-            return LineBreaking.isAllowedInLongWord(between: before, and: after, beforeThat: beforeThat)
-                ? BreakCost.insideWord : nil
+            guard LineBreaking.isAllowedInLongWord(between: before, and: after, beforeThat: beforeThat) else {
+                return nil
+            }
+            return characters[index - 1] == "/" ? BreakCost.insidePath : BreakCost.insideWord
         }
         let isAfterSpace = before.contains(.space)
         if isInFormula {

@@ -33,6 +33,7 @@ import Testing
         #expect(wrap("under fill-conv-backward", 18) == ["under", "fill-conv-backward"])
         #expect(wrap("の fill-conv-backward", 19) == ["の", "fill-conv-backward"])
         #expect(wrap("答えは fill-conv-backward", 12) == ["答えは", "fill-conv-", "backward"])
+        #expect(wrap("exercises/chapter03/fill-it.swift", 26) == ["exercises/chapter03/", "fill-it.swift"])
         #expect(wrap("exercises/chapter03/answers.yaml", 20) == ["exercises/chapter03/", "answers.yaml"])
     }
 
