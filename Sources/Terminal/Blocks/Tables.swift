@@ -2,6 +2,9 @@ import Chapters
 
 // Tables: columns aligned by display width, wrapped inside their columns when the terminal is too narrow.
 extension BlockRenderer {
+    /// A column that wraps at less than this is a ladder of single words.
+    private static let leastWrappingWidth = 8
+
     func tableLines(_ table: Table, width: Int) -> [StyledText] {
         let count = max(table.header.count, table.rows.map(\.count).max() ?? 0)
         guard count > 0 else { return [] }
@@ -16,6 +19,9 @@ extension BlockRenderer {
             return recordLines(header, rows, width: width)
         }
         let widths = ColumnWidths(rows: [header] + rows, natural: natural).fitted(into: width - separators)
+        guard zip(natural, widths).allSatisfy({ $1 >= min($0, Self.leastWrappingWidth) }) else {
+            return recordLines(header, rows, width: width)
+        }
         let alignments = (0..<count).map { index -> HorizontalAlignment in
             guard table.alignments.indices.contains(index) else { return .left }
             switch table.alignments[index] {

@@ -42,6 +42,11 @@ import Testing
         #expect(table(header, [(1...8).map(String.init)], [], width: 20).prefix(2) == ["列1: 1", "列2: 2"])
     }
 
+    @Test func columnsTooNarrowToReadBecomeRecords() {
+        let rows = [["1", "im2col_textbook", "出力の点の数だけ行を積む"]]
+        #expect(table(["段", "計算", "形"], rows, [], width: 22).prefix(2) == ["段: 1", "計算: im2col_textbook"])
+    }
+
     @Test func raggedRowsAndEmptyTables() {
         #expect(table(["a", "b"], [["1"], ["1", "2", "3"]], [], width: 40).count == 4)
         #expect(table([], [], [], width: 40) == [])
