@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chapters
 import Grading
+import Runner
 
 /// Finds an exercise by its id in all chapters (or in one: `chapter03/id`), with its report for the current answers.
 struct ExerciseFinder {
@@ -34,6 +35,22 @@ struct ExerciseFinder {
             // A damaged chapter hides its own exercises only; `run` and `list` report it.
             return try? ChapterParser.parse(ChapterLocator.read(path), path: path)
         }
+    }
+}
+
+extension ExerciseFinder {
+    /// The question as `run --seed` shows it; nil for kinds that draw nothing.
+    func draw(seed: UInt64) async throws -> DrawnQuestion? {
+        guard case .numeric = exercise.kind else { return nil }
+        let machine: Machine
+        do throws(MissingTool) {
+            machine = try Machine.find()
+        } catch {
+            throw Failure(status: .fault, message: error.message, help: error.help)
+        }
+        let result = try await QuestionBank(machine: machine, usesCache: true).draw(chapter, seed: seed)
+        if result.questions[exercise.id] == nil { Console.complain(result.diagnostics) }
+        return result.questions[exercise.id]
     }
 }
 
