@@ -53,12 +53,11 @@ struct SourceTextTests {
         #expect(try parse("").diagnostics.map(\.code) == ["empty-file"])
     }
 
+    /// A bound against blow-up, not a benchmark: a quadratic parser would need hours.
     @Test(
-        "a megabyte of opening marks costs no more than a second",
+        "a megabyte of opening marks comes to an end", .timeLimit(.minutes(3)),
         arguments: [">", "[", ":", "$", "*", "`", "- ", "$$\n", ":::message\n", "{{"])
     func hostile(_ mark: String) throws {
-        let start = ContinuousClock.now
         _ = try parse(String(repeating: mark, count: (1 << 20) / mark.utf8.count))
-        #expect(ContinuousClock.now - start < .seconds(10), "a bound against blow-up, not a benchmark")
     }
 }
