@@ -62,7 +62,9 @@ extension Box {
         Box(min(x1, other.x1), min(y1, other.y1), max(x2, other.x2), max(y2, other.y2))
     }
 
-    /// Intersection over union; see `BoxOverlap`. In [0, 1], and 0 if neither box has an area.
+    /// Intersection over union.
+    ///
+    /// In [0, 1], and 0 if a box has no area. See `BoxOverlap`.
     public func iou(_ other: Box, _ convention: PixelConvention = .continuous) -> Double {
         let (mine, others) = (area(convention), other.area(convention))
         guard mine > 0, others > 0 else { return 0 }
@@ -77,7 +79,9 @@ extension Box {
         area > 0 && region.area > 0 ? intersection(region).area / area : 0
     }
 
-    /// Generalised IoU, IoU − (C − U)/C; see `BoxOverlap`. In (−1, 1].
+    /// Generalised IoU, IoU − (C − U)/C.
+    ///
+    /// In (−1, 1]. See `BoxOverlap`.
     public func giou(_ other: Box) -> Double {
         let hull = enclosing(other).area
         guard hull > 0, !hasNaN, !other.hasNaN else { return 0 }
@@ -87,7 +91,9 @@ extension Box {
         return iou(other) - max(0, hull - union) / hull
     }
 
-    /// Distance IoU, IoU − d²/c²; see `BoxOverlap`. In (−1, 1].
+    /// Distance IoU, IoU − d²/c².
+    ///
+    /// In (−1, 1]. See `BoxOverlap`.
     public func diou(_ other: Box) -> Double {
         let dx = ((x1 + x2) - (other.x1 + other.x2)) / 2
         let dy = ((y1 + y2) - (other.y1 + other.y2)) / 2
@@ -97,7 +103,9 @@ extension Box {
         return iou(other) - (dx * dx + dy * dy) / diagonal
     }
 
-    /// Complete IoU, DIoU − α·v; see `BoxOverlap`. Above −2.
+    /// Complete IoU, DIoU − α·v.
+    ///
+    /// Above −2. See `BoxOverlap`.
     public func ciou(_ other: Box) -> Double {
         // atan2 is atan(w/h) without the division by a height of 0.
         let angle = atan2(width, height) - atan2(other.width, other.height)

@@ -2,7 +2,7 @@
 public struct Detection: Hashable, Sendable {
     /// Where, in pixels.
     public var box: Box
-    /// How sure: the larger, the surer. Usually a probability, but only the order counts.
+    /// How sure: usually a probability, but only the order counts.
     public var score: Double
     /// Which class.
     public var classID: Int

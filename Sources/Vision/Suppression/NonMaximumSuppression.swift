@@ -35,6 +35,7 @@ public func batchedNMS(_ detections: [Detection], threshold: Double) -> [Int] {
 ///   - detections: in any order.
 ///   - threshold: the largest IoU with a surer detection that a detection may have.
 ///   - perClass: whether only detections of the same class suppress each other.
+/// - Returns: a decision for each detection, from the highest score to the lowest.
 public func nmsTrace(_ detections: [Detection], threshold: Double, perClass: Bool = false) -> NMSTrace {
     var kept: [Int] = []
     var keptOfClass: [Int: [Int]] = [:]
