@@ -1,11 +1,17 @@
 """Writes the golden files of the Vision library. See README.md beside this file."""
 
+import contextlib
+import io
 import math
 import random
+from importlib.metadata import version as version_of
 from pathlib import Path
 
+import numpy as np
 import torch
 import torchvision
+from pycocotools.coco import COCO
+from pycocotools.cocoeval import COCOeval
 from torchvision import ops
 
 TARGET = Path(__file__).resolve().parents[2] / "Tests" / "VisionTests" / "Golden"
@@ -119,7 +125,148 @@ def write_nms():
     writer.save()
 
 
+def near(source, box, size):
+    """A detection of `box` (x, y, width, height), more or less."""
+    x, y, width, height = (value + source.choice([0, 0, 0, 1, -1, 2, -4, 8]) for value in box)
+    return [x, y, max(width, 0), max(height, 0)]
+
+
+def detection_set(source, crowds):
+    """Images with objects and detections of classes 1 to 4, of which 4 has no objects. Whole pixels: IoUs are exact."""
+    truths, found = [], []
+    images = source.randint(1, 6)
+    for image in range(images):
+        if source.random() < 0.15:
+            continue
+        for _ in range(source.randint(0, 7)):
+            # Also sides of 32 and 96, the ends of the area ranges.
+            box = [source.randint(0, 60), source.randint(0, 60)]
+            box += [source.choice([4, 10, 16, 31, 32, 33, 40, 96, 97, 120]) for _ in range(2)]
+            mark = int(source.random() < 0.15)
+            area = box[2] * box[3] * (source.choice([1, 1, 0.5]) if crowds else 1)
+            kind = source.randint(1, 3)
+            truths.append((image, kind, *box, mark, area))
+            for _ in range(source.choice([0, 1, 1, 2, 3])):
+                guess = kind if source.random() < 0.85 else source.randint(1, 4)
+                found.append((image, guess, *near(source, box, 60), source.randint(1, 16) / 16))
+        for _ in range(source.randint(0, 3)):
+            box = [source.randint(0, 90), source.randint(0, 90), source.randint(0, 40), source.randint(0, 40)]
+            found.append((image, source.randint(1, 4), *box, source.randint(1, 16) / 16))
+    return images, truths, found
+
+
+def write_sets(writer, images, truths, found, **options):
+    writer.case("evaluate", images=images, **options)
+    writer.array("truths", flat(truths), len(truths), 8)
+    writer.array("detections", flat(found), len(found), 7)
+
+
+def write_coco():
+    title = "COCO: AP and highest recall of classes 1 to 4 [threshold, class, area, limit], -1 without objects"
+    writer = Writer("coco.txt", title, f"pycocotools {version_of('pycocotools')}")
+    source = random.Random(62)
+    thresholds, limits = [0.5, 0.75, 0.95, 1.0], [1, 3, 100]
+    while writer.count < 55:
+        images, truths, found = detection_set(source, crowds=True)
+        if not found:
+            continue
+        with contextlib.redirect_stdout(io.StringIO()):
+            truth = COCO()
+            truth.dataset = dict(
+                images=[dict(id=image) for image in range(images)],
+                categories=[dict(id=kind) for kind in range(1, 5)],
+                annotations=[
+                    dict(id=number + 1, image_id=row[0], category_id=row[1], bbox=list(row[2:6]), iscrowd=row[6],
+                         area=row[7])
+                    for number, row in enumerate(truths)
+                ],
+            )
+            truth.createIndex()
+            results = truth.loadRes(
+                [dict(image_id=row[0], category_id=row[1], bbox=list(row[2:6]), score=row[6]) for row in found])
+            evaluation = COCOeval(truth, results, "bbox")
+            evaluation.params.iouThrs = np.array(thresholds)
+            evaluation.params.maxDets = limits
+            evaluation.evaluate()
+            evaluation.accumulate()
+        write_sets(writer, images, truths, found)
+        writer.array("thresholds", thresholds)
+        writer.array("limits", limits)
+        precision = evaluation.eval["precision"].mean(axis=1)
+        writer.array("ap", [round(value, 13) for value in precision.flatten().tolist()], *precision.shape)
+        recall = evaluation.eval["recall"]
+        writer.array("recall", [round(value, 13) for value in recall.flatten().tolist()], *recall.shape)
+    writer.lines.insert(2, "# truths: image class x y w h crowd area; detections: image class x y w h score")
+    writer.save()
+
+
+def voc_curve(kind, truths, found):
+    """Hits and misses of one class by the devkit's rule (VOCevaldet.m), and the number of objects."""
+    objects = [[np.array(row[2:6], float), row[0], bool(row[6]), False] for row in truths if row[1] == kind]
+    for entry in objects:
+        entry[0][2:] += entry[0][:2]
+    rows = [row for row in found if row[1] == kind]
+    hits, misses = [], []
+    for position in np.argsort([-row[6] for row in rows], kind="stable"):
+        row = rows[position]
+        box = np.array([row[2], row[3], row[2] + row[4], row[3] + row[5]], float)
+        best, best_overlap = None, -np.inf
+        for entry in (entry for entry in objects if entry[1] == row[0]):
+            sides = np.minimum(entry[0][2:], box[2:]) - np.maximum(entry[0][:2], box[:2]) + 1
+            if (sides <= 0).any():
+                continue
+            areas = [np.prod(corners[2:] - corners[:2] + 1) for corners in (entry[0], box)]
+            overlap = sides.prod() / (sum(areas) - sides.prod())
+            if overlap > best_overlap:
+                best, best_overlap = entry, overlap
+        hit = miss = 0
+        if best is not None and best_overlap >= 0.5:
+            if not best[2]:
+                hit, miss = int(not best[3]), int(best[3])
+                best[3] = True
+        else:
+            miss = 1
+        hits.append(hit)
+        misses.append(miss)
+    return np.cumsum(hits), np.cumsum(misses), sum(not entry[2] for entry in objects)
+
+
+def write_voc():
+    title = "Pascal VOC: APs of classes 1 to 4, -1 without objects; at NumPy's, MATLAB's, added and exact recalls"
+    writer = Writer("voc.txt", title, "The devkit's definitions in NumPy")
+    source = random.Random(63)
+    multiples = np.arange(0.0, 1.1, 0.1)
+    # MATLAB's colon operator counts from both ends.
+    both = np.array([k * 0.1 if k <= 5 else 1 - (10 - k) * 0.1 for k in range(11)])
+    sums = np.cumsum([0.0] + [0.1] * 10)
+    while writer.count < 60:
+        images, truths, found = detection_set(source, crowds=False)
+        results = {name: [] for name in ("multiples", "bothEnds", "repeatedSums", "fractions", "allPoints")}
+        for kind in range(1, 5):
+            hits, misses, count = voc_curve(kind, truths, found)
+            if count == 0:
+                for values in results.values():
+                    values.append(-1)
+                continue
+            recall = hits / count
+            precision = hits / np.maximum(hits + misses, 1)
+            for name, grid in (("multiples", multiples), ("bothEnds", both), ("repeatedSums", sums)):
+                results[name].append(sum(precision[recall >= t].max(initial=0) for t in grid) / 11)
+            exact = [precision[hits * 10 >= k * count].max(initial=0) for k in range(11)]
+            results["fractions"].append(sum(exact) / 11)
+            edges = np.unique(np.concatenate([[0.0], recall]))
+            area = sum((high - low) * precision[recall >= high].max() for low, high in zip(edges, edges[1:]))
+            results["allPoints"].append(float(area))
+        write_sets(writer, images, truths, found)
+        for name, values in results.items():
+            writer.array(name, [round(float(value), 13) for value in values])
+    writer.lines.insert(2, "# truths: image class x y w h difficult area; detections: image class x y w h score")
+    writer.save()
+
+
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
     write_boxes()
     write_nms()
+    write_coco()
+    write_voc()
