@@ -264,9 +264,49 @@ def write_voc():
     writer.save()
 
 
+def write_segmentation():
+    writer = Writer("segmentation.txt", "Label maps, image by image, and what they measure together; -1 is no value",
+                    f"By the definitions, over masks, in NumPy {np.__version__}")
+    source = np.random.default_rng(64)
+
+    def ratio(part, whole):
+        return part / whole if whole else -1
+
+    def mean(values):
+        present = [value for value in values if value >= 0]
+        return sum(present) / len(present) if present else -1
+
+    for number in range(25):
+        classes = int(source.integers(1, 6))
+        # Every fourth set is of few classes, so that some are absent.
+        present = max(1, classes - 2) if number % 4 == 0 else classes
+        pixels = int(source.integers(0, 60))
+        images = int(source.integers(1, 4))
+        truth = source.integers(0, present, (images, pixels))
+        prediction = np.where(source.random(truth.shape) < 0.6, truth, source.integers(0, present, truth.shape))
+        truth = np.where(source.random(truth.shape) < 0.1, 255, truth)
+        writer.case("segmentation", classes=classes, images=images, void=255)
+        writer.array("truth", truth.flatten().tolist(), images, pixels)
+        writer.array("prediction", prediction.flatten().tolist(), images, pixels)
+        counted = truth != 255
+        masks = [(counted & (truth == label), counted & (prediction == label)) for label in range(classes)]
+        accuracies = [ratio((t & p).sum(), t.sum()) for t, p in masks]
+        ious = [ratio((t & p).sum(), (t | p).sum()) for t, p in masks]
+        dices = [ratio(2 * (t & p).sum(), t.sum() + p.sum()) for t, p in masks]
+        weighted = sum(t.sum() * iou for (t, _), iou in zip(masks, ious) if iou >= 0)
+        writer.array("accuracies", accuracies)
+        writer.array("ious", ious)
+        writer.array("dices", dices)
+        pixel_accuracy = ratio((counted & (truth == prediction)).sum(), counted.sum())
+        writer.array("means", [pixel_accuracy, mean(accuracies), mean(ious), ratio(weighted, counted.sum()), mean(dices)])
+    writer.lines.insert(2, "# means: pixel accuracy, mean accuracy, mean IoU, frequency-weighted IoU, mean Dice")
+    writer.save()
+
+
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
     write_boxes()
     write_nms()
     write_coco()
     write_voc()
+    write_segmentation()
