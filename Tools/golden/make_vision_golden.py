@@ -31,7 +31,7 @@ class Writer:
 
     def array(self, name, values, *shape):
         values = list(values)
-        numbers = " ".join(f"{value:.17g}" for value in values)
+        numbers = " ".join(str(int(value)) if value == int(value) else repr(float(value)) for value in values)
         self.lines.append(f"{name} [{','.join(map(str, shape or (len(values),)))}] {numbers}".rstrip())
 
     def save(self):
@@ -132,15 +132,19 @@ def near(source, box, size):
 
 
 def detection_set(source, crowds):
-    """Images with objects and detections of classes 1 to 4, of which 4 has no objects. Whole pixels: IoUs are exact."""
+    """Images with objects and detections of classes 1 to 4, of which 4 has no objects.
+
+    Half of the sets for COCO have corners at tenths of a pixel, where x + w - x is not always w.
+    """
     truths, found = [], []
+    tenths = crowds and source.random() < 0.5
     images = source.randint(1, 6)
     for image in range(images):
         if source.random() < 0.15:
             continue
         for _ in range(source.randint(0, 7)):
             # Also sides of 32 and 96, the ends of the area ranges.
-            box = [source.randint(0, 60), source.randint(0, 60)]
+            box = [source.randint(0, 600) / 10 if tenths else source.randint(0, 60) for _ in range(2)]
             box += [source.choice([4, 10, 16, 31, 32, 33, 40, 96, 97, 120]) for _ in range(2)]
             mark = int(source.random() < 0.15)
             area = box[2] * box[3] * (source.choice([1, 1, 0.5]) if crowds else 1)

@@ -12,26 +12,38 @@
 /// Any numbers may be given. A box is empty if it has no area: x2 ≤ x1 or y2 ≤ y1, or a coordinate is NaN.
 public struct Box: Hashable, Sendable {
     /// The left edge.
-    public var x1: Double
+    public let x1: Double
     /// The upper edge: y grows downwards.
-    public var y1: Double
+    public let y1: Double
     /// The right edge.
-    public var x2: Double
+    public let x2: Double
     /// The lower edge.
-    public var y2: Double
+    public let y2: Double
+    /// The width, x2 − x1: negative if the corners are the wrong way round.
+    ///
+    /// As it was given, if it was: 0.3 + 32 − 0.3 is not 32, and 32² is where COCO's small objects end.
+    public let width: Double
+    /// The height, y2 − y1, as it was given if it was: negative if the corners are the wrong way round.
+    public let height: Double
 
     /// A box by four numbers, which mean what `format` says: two corners, unless told otherwise.
     public init(_ a: Double, _ b: Double, _ c: Double, _ d: Double, as format: BoxFormat = .xyxy) {
         switch format {
-        case .xyxy: (x1, y1, x2, y2) = (a, b, c, d)
-        case .xywh: (x1, y1, x2, y2) = (a, b, a + c, b + d)
-        case .cxcywh: (x1, y1, x2, y2) = (a - c / 2, b - d / 2, a + c / 2, b + d / 2)
+        case .xyxy:
+            (x1, y1, x2, y2) = (a, b, c, d)
+            (width, height) = (c - a, d - b)
+        case .xywh:
+            (x1, y1, x2, y2) = (a, b, a + c, b + d)
+            (width, height) = (c, d)
+        case .cxcywh:
+            (x1, y1, x2, y2) = (a - c / 2, b - d / 2, a + c / 2, b + d / 2)
+            (width, height) = (c, d)
         }
     }
 
     /// The box as four numbers of `format`.
     ///
-    /// There and back is the same box up to rounding (exactly, where the sums have no rounding: whole pixels do not).
+    /// There and back is the same box up to rounding: exactly, where the sums have none, as with whole pixels.
     public func coordinates(as format: BoxFormat) -> [Double] {
         switch format {
         case .xyxy: [x1, y1, x2, y2]
@@ -39,12 +51,6 @@ public struct Box: Hashable, Sendable {
         case .cxcywh: [(x1 + x2) / 2, (y1 + y2) / 2, width, height]
         }
     }
-
-    /// The width, x2 − x1: negative if the corners are the wrong way round.
-    public var width: Double { x2 - x1 }
-
-    /// The height, y2 − y1: negative if the corners are the wrong way round.
-    public var height: Double { y2 - y1 }
 
     /// The area, width · height, in square pixels; 0 if either is not positive.
     public var area: Double { area(.continuous) }
@@ -57,7 +63,7 @@ public struct Box: Hashable, Sendable {
 
     /// Whether all four numbers are finite and the corners the right way round (an area of 0 is allowed).
     public var isValid: Bool {
-        x1.isFinite && y1.isFinite && x2.isFinite && y2.isFinite && x1 <= x2 && y1 <= y2
+        coordinates(as: .xyxy).allSatisfy(\.isFinite) && width >= 0 && height >= 0
     }
 }
 

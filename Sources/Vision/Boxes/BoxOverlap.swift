@@ -11,8 +11,9 @@ import Glibc
 ///     CIoU = DIoU − α·v                              the same paper: and makes the shapes alike
 ///            v = (4/π²) · (atan(w₁/h₁) − atan(w₂/h₂))²,   α = v / (1 − IoU + v)
 ///
-/// All are symmetric, 1 for two equal boxes with an area, and at most IoU. For valid boxes IoU is in [0, 1], GIoU and DIoU in (−1, 1],
-/// CIoU above −2.
+/// All are symmetric, 1 for two equal boxes with an area, and at most IoU. For valid boxes IoU is in [0, 1], GIoU and
+/// DIoU in (−1, 1], CIoU above −2. (Of boxes given by width and height, IoU can miss 1 by 10⁻¹⁵, as it does in
+/// pycocotools, whose numbers these are to the bit.)
 ///
 /// **Boxes without an area.** IoU would be 0/0 for two of them; it is 0 here, also for a box and itself: a box without
 /// an area overlaps nothing. torchvision gives NaN, pycocotools 0 or NaN by version, and a comparison with NaN would
@@ -111,7 +112,7 @@ extension Box {
         let angle = atan2(width, height) - atan2(other.width, other.height)
         let v = 4 / (Double.pi * Double.pi) * angle * angle
         guard v > 0 else { return diou(other) }
-        return diou(other) - v * v / (1 - iou(other) + v)
+        return diou(other) - v * v / (max(0, 1 - iou(other)) + v)
     }
 
     /// The minimum of a number and NaN depends on their order: what needs both boxes' edges asks first.

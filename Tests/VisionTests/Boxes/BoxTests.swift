@@ -23,6 +23,15 @@ struct BoxTests {
         }
     }
 
+    /// x + w − x is not always w; COCO's areas are w · h.
+    @Test func remembersTheWidthItWasGiven() {
+        let box = Box(0.3, 0.3, 32, 32, as: .xywh)
+        #expect(box.x2 - box.x1 != 32)
+        #expect(box.area == 1024)
+        #expect(box.coordinates(as: .xywh) == [0.3, 0.3, 32, 32])
+        #expect(abs(box.iou(box) - 1) < 1e-14)
+    }
+
     @Test func countsAreasBothWays() {
         #expect(Box(1, 1, 4, 3).area == 6)
         #expect(Box(1, 1, 4, 3).area(.inclusive) == 12)

@@ -11,7 +11,8 @@ extension SeededGenerator {
 
     /// A box with fractional corners and an area.
     mutating func solidBox() -> Box {
-        Box(unit() * 9, unit() * 9, 0.1 + unit() * 9, 0.1 + unit() * 9, as: .xywh)
+        let (x, y) = (unit() * 9, unit() * 9)
+        return Box(x, y, x + 0.1 + unit() * 9, y + 0.1 + unit() * 9)
     }
 
     /// Detections of three classes, many with equal scores.
