@@ -193,7 +193,12 @@ def write_coco():
             evaluation.params.maxDets = limits
             evaluation.evaluate()
             evaluation.accumulate()
+            summary = COCOeval(truth, results, "bbox")
+            summary.evaluate()
+            summary.accumulate()
+            summary.summarize()
         write_sets(writer, images, truths, found)
+        writer.array("summary", [round(float(value), 13) for value in summary.stats])
         writer.array("thresholds", thresholds)
         writer.array("limits", limits)
         precision = evaluation.eval["precision"].mean(axis=1)
@@ -202,6 +207,8 @@ def write_coco():
         writer.array("recall", [round(value, 13) for value in recall.flatten().tolist()], *recall.shape)
     writer.lines.insert(2, "# truths: image class x y w h crowd area; detections: image class x y w h score")
     writer.save()
+    # The ten thresholds, to the bit.
+    assert np.array_equal(COCOeval(iouType="bbox").params.iouThrs, np.linspace(0.5, 0.95, 10))
 
 
 def voc_curve(kind, truths, found):

@@ -87,7 +87,15 @@ public struct DetectionEvaluation: Equatable, Sendable {
     ///
     /// A class without objects is left out, whatever was detected of it: it has no recall.
     public var meanAveragePrecision: Double? {
-        let values = classes.compactMap(\.averagePrecision)
-        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+        mean(classes.compactMap(\.averagePrecision))
+    }
+
+    /// The mean of the highest recalls, over the classes that have something to find; nil if none has.
+    public var meanHighestRecall: Double? {
+        mean(classes.compactMap(\.curve.highestRecall))
+    }
+
+    private func mean(_ values: [Double]) -> Double? {
+        values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 }

@@ -34,6 +34,30 @@ struct DetectionEvaluationTests {
         }
     }
 
+    @Test(arguments: goldenCases("coco"))
+    func summarisesAsPycocotools(_ golden: GoldenCase) throws {
+        let summary = try COCOSummary(try golden.images(isMarked: \.isCrowd))
+        for (place, (actual, expected)) in zip(summary.values, try golden.array("summary")).enumerated() {
+            let value: Double = actual ?? -1
+            #expect(abs(value - expected) < 1e-9, "number \(place + 1) of 12")
+        }
+    }
+
+    @Test func summaryIsALineANumber() throws {
+        let box = Box(0, 0, 10, 10)
+        let image = EvaluationImage(truths: [TruthBox(box)], detections: [Detection(box, score: 1)])
+        let lines = try COCOSummary([image]).description.split(separator: "\n")
+        #expect(lines.count == 12)
+        #expect(lines.first == "AP 1.0")
+        #expect(lines[5] == "APl –")
+    }
+
+    /// NumPy's `linspace(0.5, 0.95, 10)`.
+    @Test func thresholdsAreNumPys() {
+        #expect(
+            DetectionProtocol.cocoThresholds == [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.8999999999999999, 0.95])
+    }
+
     @Test(arguments: goldenCases("voc"))
     func followsPascalVOC(_ golden: GoldenCase) throws {
         let images = try golden.images(isMarked: \.isDifficult)
