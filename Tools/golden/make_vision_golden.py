@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torchvision
+from pycocotools import mask
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 from torchvision import ops
@@ -80,6 +81,22 @@ def write_boxes():
         # Its eps keeps denominators from 0; these boxes have areas, and the true value is wanted.
         writer.array("diou", flat(ops.distance_box_iou(a, b, eps=0).tolist()))
         writer.array("ciou", flat(ops.complete_box_iou(a, b, eps=1e-300).tolist()))
+    writer.save()
+
+
+def write_coco_overlaps():
+    title = "pycocotools' overlaps of boxes (x y w h), to the bit: every a with every b, b a box or a crowd"
+    writer = Writer("coco-overlaps.txt", title, f"pycocotools {version_of('pycocotools')}")
+    source = random.Random(65)
+    for _ in range(3):
+        a, b = ([[source.randint(0, 99) / 10, source.randint(0, 99) / 10] + [
+            source.choice([0, 0.3, 1, 2.5, 3.2, 7.7]) for _ in range(2)] for _ in range(12)] for _ in range(2))
+        b[:4] = a[:4]
+        writer.case("overlap")
+        writer.array("a", flat(a), 12, 4)
+        writer.array("b", flat(b), 12, 4)
+        writer.array("iou", flat(mask.iou(np.array(a), np.array(b), [0] * 12).tolist()))
+        writer.array("crowd", flat(mask.iou(np.array(a), np.array(b), [1] * 12).tolist()))
     writer.save()
 
 
@@ -317,6 +334,7 @@ def write_segmentation():
 if __name__ == "__main__":
     TARGET.mkdir(parents=True, exist_ok=True)
     write_boxes()
+    write_coco_overlaps()
     write_nms()
     write_coco()
     write_voc()

@@ -16,8 +16,8 @@ import Glibc
 /// pycocotools, whose numbers these are to the bit.)
 ///
 /// **Boxes without an area.** IoU would be 0/0 for two of them; it is 0 here, also for a box and itself: a box without
-/// an area overlaps nothing. torchvision gives NaN, pycocotools 0 or NaN by version, and a comparison with NaN would
-/// then decide without a word. In the same way (C − U)/C is 0 if C is, d²/c² is 0 if c is, and atan(w/h) is π/2 for
+/// an area overlaps nothing. pycocotools says 0 too, torchvision NaN, and a comparison with NaN would then decide
+/// without a word. In the same way (C − U)/C is 0 if C is, d²/c² is 0 if c is, and atan(w/h) is π/2 for
 /// h = 0 < w and 0 for w = h = 0. With a NaN coordinate, every measure is 0.
 public enum BoxOverlap: String, CaseIterable, Sendable {
     /// Intersection over union, the Jaccard index.

@@ -40,6 +40,14 @@ struct BoxOverlapTests {
         }
     }
 
+    /// To the bit, with empty boxes among them: a threshold may be met exactly.
+    @Test(arguments: goldenCases("coco-overlaps"))
+    func equalsPycocotools(_ golden: GoldenCase) throws {
+        let (a, b) = (try golden.boxes("a", as: .xywh), try golden.boxes("b", as: .xywh))
+        #expect(Array(BoxOverlap.iou.matrix(a, b).joined()) == (try golden.array("iou")))
+        #expect(a.flatMap { box in b.map { box.coverage(by: $0) } } == (try golden.array("crowd")))
+    }
+
     @Test func keepsTheOrderOfTheFamily() {
         var random = SeededGenerator(seed: 2)
         for _ in 0..<500 {
