@@ -6,7 +6,7 @@ import PackageDescription
 
 // Tests of the tool's own rooms reach into them. Saying so here, and not by SwiftPM's switch for a whole test build, keeps
 // `swift build` and `swift test` (with --disable-testable-imports) on the same flags, so that nothing is compiled twice.
-// Not for ConvNet, Display and Notebook: cells get those without the cost, and their tests use what is public.
+// Not for ConvNet, Vision, Display and Notebook: cells get those without the cost, and their tests use what is public.
 let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"])]
 
 let package = Package(
@@ -14,8 +14,9 @@ let package = Package(
     products: [
         .executable(name: "studykit", targets: ["studykit"]),
         .library(name: "ConvNet", targets: ["ConvNet"]),
+        .library(name: "Vision", targets: ["Vision"]),
         // What a chapter's cells link against: one dynamic library, so that linking a cell program stays cheap.
-        .library(name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Display", "Notebook"]),
+        .library(name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Vision", "Display", "Notebook"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -30,6 +31,7 @@ let package = Package(
 
         // What a cell may import.
         .target(name: "ConvNet"),
+        .target(name: "Vision"),
         .target(name: "Display"),
         .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
 
@@ -58,6 +60,7 @@ let package = Package(
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
 
         .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
+        .testTarget(name: "VisionTests", dependencies: ["Vision", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
         .testTarget(name: "RunnerTests", dependencies: ["Runner"]),
