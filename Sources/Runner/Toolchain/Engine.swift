@@ -2,7 +2,7 @@ import Foundation
 
 /// The prebuilt engine that cells import and link: modules and one dynamic library.
 package struct Engine: Sendable {
-    /// Holds `ConvNet.swiftmodule`, `Notebook.swiftmodule`, `Display.swiftmodule`.
+    /// Holds `ConvNet.swiftmodule` and the other modules that cells import.
     package var modules: String
     /// Holds `libStudykitCells.so`.
     package var libraries: String
