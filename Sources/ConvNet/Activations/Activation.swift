@@ -2,8 +2,8 @@ import Glibc
 
 /// A function of one number and its slope: what a network puts between its linear layers.
 ///
-/// All are computed in `Double` and rounded once. PyTorch's functions of the same names, at infinities and NaN too
-/// (GELU and SiLU of −∞ are NaN there: −∞ · 0).
+/// All are computed in `Double` and rounded once. NaN stays NaN; GELU and SiLU of −∞ are NaN, −∞ · 0, as in PyTorch,
+/// and of ∞ they are ∞.
 public enum Activation: Hashable, Sendable {
     /// max(0, x); the slope at 0 is 0.
     case relu

@@ -3,6 +3,7 @@
 ///     y = γ_c·(x − μ) / √(σ² + ε) + β_c      μ and the biased σ² over one image's group of C / groups channels
 ///
 /// One group is layer normalisation over (C, H, W) with a scale a channel, C groups are instance normalisation.
+/// A group of a single number becomes β, as it is its own mean (PyTorch refuses it in a batch of one).
 /// PyTorch: `torch.nn.functional.group_norm`. Traps on illegal shapes; see `groupNormOutputShape`.
 ///
 /// - Parameters:

@@ -52,6 +52,8 @@ struct DenseTests {
         #expect(sigmoid(Tensor([-.infinity, .infinity])).values == [0, 1])
         #expect(relu(Tensor([.nan])).values[0].isNaN)
         #expect(gelu(Tensor([.infinity])).values == [.infinity])
+        #expect(silu(Tensor([.infinity])).values == [.infinity])
+        #expect(gelu(Tensor([-.infinity])).values[0].isNaN && silu(Tensor([-.infinity])).values[0].isNaN)
         #expect(crossEntropy(Tensor([[0, 0]]), targets: [-100]).isNaN)
         #expect(crossEntropy(Tensor([[0, 0]]), targets: [-100], reduction: .sum) == 0)
         // An impossible wrong class costs nothing; an impossible right one everything.

@@ -84,6 +84,10 @@ struct NormalisationTests {
         #expect(batchNorm2d(one) == instanceNorm2d(one))
     }
 
+    @Test func aGroupOfOneNumberBecomesItsShift() {
+        #expect(groupNorm(.ones([1, 2, 1, 1]) * 3, groups: 2, bias: Tensor([5, 6])).values == [5, 6])
+    }
+
     @Test func aLargeMeanCostsNoDigits() {
         let x = Tensor(shape: [1, 1, 1, 4], [10001, 10002, 10003, 10004])
         let small = Tensor(shape: [1, 1, 1, 4], [1, 2, 3, 4])
