@@ -50,7 +50,7 @@ public func conv2d(
 }
 
 extension Conv2dSizes {
-    fileprivate func addProducts(
+    func addProducts(
         input: UnsafePointer<Float>, weight: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
     ) {
         forEachColumnBlock { block in
@@ -67,7 +67,7 @@ extension Conv2dSizes {
 
 extension Tensor {
     /// Adds one number a channel to an (N, C, H, W) tensor.
-    fileprivate mutating func addBias(_ bias: Tensor) {
+    mutating func addBias(_ bias: Tensor) {
         let plane = shape[2] * shape[3]
         for index in 0..<(shape[0] * shape[1]) {
             let addend = bias.values[index % shape[1]]

@@ -44,12 +44,12 @@ public func conv2dBackward(
     }
     return Conv2dGradients(
         input: sizes.inputGradient(gradient, weight: weight), weight: sizes.weightGradient(gradient, input: input),
-        bias: sizes.biasGradient(gradient))
+        bias: gradient.channelSums())
 }
 
 extension Conv2dSizes {
     /// fold(Wᵀ · δ).
-    fileprivate func inputGradient(_ gradient: Tensor, weight: Tensor) -> Tensor {
+    func inputGradient(_ gradient: Tensor, weight: Tensor) -> Tensor {
         var result = Tensor.zeros(inputShape)
         gradient.values.withUnsafeBufferPointer { gradient in
             weight.values.withUnsafeBufferPointer { weight in
@@ -74,7 +74,7 @@ extension Conv2dSizes {
     }
 
     /// δ · Xᵀ.
-    fileprivate func weightGradient(_ gradient: Tensor, input: Tensor) -> Tensor {
+    func weightGradient(_ gradient: Tensor, input: Tensor) -> Tensor {
         var result = Tensor.zeros(weightShape)
         gradient.values.withUnsafeBufferPointer { gradient in
             input.values.withUnsafeBufferPointer { input in
@@ -97,15 +97,18 @@ extension Conv2dSizes {
         }
         return result
     }
+}
 
-    /// Σ δ, in `Double`.
-    fileprivate func biasGradient(_ gradient: Tensor) -> Tensor {
-        var sums = [Double](repeating: 0, count: outChannels)
-        for plane in 0..<(batch * outChannels) {
+extension Tensor {
+    /// The sum of each channel of an (N, C, H, W) tensor over the batch and all positions, in `Double`: (C).
+    func channelSums() -> Tensor {
+        let (channels, positions) = (shape[1], shape[2] * shape[3])
+        var sums = [Double](repeating: 0, count: channels)
+        for plane in 0..<(shape[0] * channels) {
             for offset in (plane * positions)..<((plane + 1) * positions) {
-                sums[plane % outChannels] += Double(gradient.values[offset])
+                sums[plane % channels] += Double(values[offset])
             }
         }
-        return Tensor(checkedShape: [outChannels], sums.map(Float.init))
+        return Tensor(checkedShape: [channels], sums.map(Float.init))
     }
 }

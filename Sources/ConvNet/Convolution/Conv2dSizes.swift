@@ -21,6 +21,20 @@ struct Conv2dSizes {
     /// (Cin / g)·kh·kw: the products in one output element.
     var patchLength: Int { groupInChannels * kernel.height * kernel.width }
 
+    /// Sizes that another operator has checked.
+    init(
+        batch: Int, inChannels: Int, input: Size2D, outChannels: Int, output: Size2D, groups: Int,
+        geometry: ConvolutionGeometry
+    ) {
+        self.batch = batch
+        self.inChannels = inChannels
+        self.input = input
+        self.outChannels = outChannels
+        self.output = output
+        self.groups = groups
+        self.geometry = geometry
+    }
+
     /// Checks everything that can be wrong with a convolution's arguments.
     ///
     /// - Throws: `ShapeError`, in the name of `operation`, with the first rule that is broken.

@@ -19,8 +19,10 @@ public final class Conv2d {
     public let kernel: Size2D
     /// S.
     public let stride: Size2D
-    /// P, on each side.
-    public let padding: Size2D
+    /// P: how many cells.
+    public let padding: Conv2dPadding
+    /// What they hold.
+    public let paddingMode: PaddingMode
     /// D.
     public let dilation: Size2D
     /// Into how many independent convolutions the channels are split.
@@ -42,9 +44,21 @@ public final class Conv2d {
     ///
     /// Traps if a size is not positive or the groups don't divide both numbers of channels; see
     /// `weightShape(inChannels:outChannels:kernel:groups:)`.
-    public init(
+    public convenience init(
         inChannels: Int, outChannels: Int, kernel: Size2D, stride: Size2D = 1, padding: Size2D = 0,
         dilation: Size2D = 1, groups: Int = 1, bias: Bool = true, seed: UInt64 = 0
+    ) {
+        self.init(
+            inChannels: inChannels, outChannels: outChannels, kernel: kernel, stride: stride, padding: .cells(padding),
+            paddingMode: .zeros, dilation: dilation, groups: groups, bias: bias, seed: seed)
+    }
+
+    /// As the other, with a padding by name (`same`, `valid`) or of cells that aren't 0.
+    ///
+    /// Traps where the other does.
+    public init(
+        inChannels: Int, outChannels: Int, kernel: Size2D, stride: Size2D = 1, padding: Conv2dPadding,
+        paddingMode: PaddingMode, dilation: Size2D = 1, groups: Int = 1, bias: Bool = true, seed: UInt64 = 0
     ) {
         let shape = orTrap { () throws(ShapeError) in
             try Conv2d.weightShape(
@@ -55,6 +69,7 @@ public final class Conv2d {
         self.kernel = kernel
         self.stride = stride
         self.padding = padding
+        self.paddingMode = paddingMode
         self.dilation = dilation
         self.groups = groups
 
@@ -91,8 +106,13 @@ public final class Conv2d {
     /// Remembers the input for `backward(_:)`. Traps on illegal shapes; see `outputShape(for:)`.
     public func forward(_ input: Tensor) -> Tensor {
         self.input = input
+        if let zeros {
+            return conv2d(
+                input, weight: weight, bias: bias, stride: stride, padding: zeros, dilation: dilation, groups: groups)
+        }
         return conv2d(
-            input, weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation, groups: groups)
+            input, weight: weight, bias: bias, stride: stride, padding: padding, paddingMode: paddingMode,
+            dilation: dilation, groups: groups)
     }
 
     /// From ∂L/∂y to ∂L/∂x, see `conv2dBackward`; sets `weightGradient` and `biasGradient`.
@@ -103,14 +123,17 @@ public final class Conv2d {
     /// - Parameter gradient: (N, Cout, OH, OW).
     /// - Returns: (N, Cin, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
-        guard let input else {
-            trap(
-                ShapeCheck("Conv2d.backward", ["gradient": gradient.shape])
-                    .error("forward(_:) must run first: its input is part of the gradients"))
-        }
-        let gradients = conv2dBackward(
-            gradient, input: input, weight: weight, stride: stride, padding: padding, dilation: dilation,
-            groups: groups)
+        let input = remembered(input, by: "Conv2d", gradient: gradient)
+        let gradients =
+            if let zeros {
+                conv2dBackward(
+                    gradient, input: input, weight: weight, stride: stride, padding: zeros, dilation: dilation,
+                    groups: groups)
+            } else {
+                conv2dBackward(
+                    gradient, input: input, weight: weight, stride: stride, padding: padding, paddingMode: paddingMode,
+                    dilation: dilation, groups: groups)
+            }
         weightGradient = gradients.weight
         if bias != nil { biasGradient = gradients.bias }
         return gradients.input
@@ -133,8 +156,20 @@ public final class Conv2d {
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
-        try conv2dOutputShape(
-            input: inputShape, weight: weight.shape, bias: bias?.shape, stride: stride, padding: padding,
-            dilation: dilation, groups: groups)
+        if let zeros {
+            return try conv2dOutputShape(
+                input: inputShape, weight: weight.shape, bias: bias?.shape, stride: stride, padding: zeros,
+                dilation: dilation, groups: groups)
+        }
+        let edges = try padding.edges(kernel: kernel, stride: stride, dilation: dilation)
+        return try conv2dOutputShape(
+            input: try pad2dOutputShape(inputShape, edges, mode: paddingMode), weight: weight.shape, bias: bias?.shape,
+            stride: stride, dilation: dilation, groups: groups)
+    }
+
+    /// A padding that `conv2d` itself can do, without a padded copy of the image.
+    private var zeros: Size2D? {
+        guard paddingMode == .zeros, case .cells(let size) = padding else { return nil }
+        return size
     }
 }

@@ -1,0 +1,80 @@
+/// An average pooling layer: `avgPool2d`.
+///
+/// ```swift
+/// let layer = AvgPool2d(kernel: 2)
+/// try layer.outputShape(for: [1, 6, 28, 28])   // [1, 6, 14, 14]
+/// ```
+public final class AvgPool2d {
+    /// kh×kw.
+    public let kernel: Size2D
+    /// S.
+    public let stride: Size2D
+    /// P, cells of 0 on each side.
+    public let padding: Size2D
+    /// Whether the last window may reach beyond the padded input.
+    public let ceilMode: Bool
+    /// Whether padding counts in the divisor.
+    public let countIncludePad: Bool
+    /// The divisor, whatever the window; nil for the number of cells.
+    public let divisorOverride: Int?
+
+    /// The input's shape in the last `forward(_:)`.
+    private var inputShape: [Int]?
+
+    /// A layer; `stride` is the kernel's size unless given.
+    ///
+    /// Sizes are checked when an input is known.
+    public init(
+        kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, ceilMode: Bool = false,
+        countIncludePad: Bool = true, divisorOverride: Int? = nil
+    ) {
+        self.kernel = kernel
+        self.stride = stride ?? kernel
+        self.padding = padding
+        self.ceilMode = ceilMode
+        self.countIncludePad = countIncludePad
+        self.divisorOverride = divisorOverride
+    }
+
+    /// The means of `input`'s windows, see `avgPool2d`: (N, C, H, W) to (N, C, OH, OW).
+    ///
+    /// Traps on illegal shapes; see `outputShape(for:)`.
+    public func forward(_ input: Tensor) -> Tensor {
+        let output = avgPool2d(
+            input, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode,
+            countIncludePad: countIncludePad, divisorOverride: divisorOverride)
+        inputShape = input.shape
+        return output
+    }
+
+    /// From ∂L/∂y to ∂L/∂x, see `avgPool2dBackward`.
+    ///
+    /// Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of its result.
+    ///
+    /// - Parameter gradient: (N, C, OH, OW).
+    /// - Returns: (N, C, H, W).
+    public func backward(_ gradient: Tensor) -> Tensor {
+        avgPool2dBackward(
+            gradient, inputShape: remembered(inputShape, by: "AvgPool2d", gradient: gradient), kernel: kernel,
+            stride: stride, padding: padding, ceilMode: ceilMode, countIncludePad: countIncludePad,
+            divisorOverride: divisorOverride)
+    }
+
+    /// 0: nothing is learnt.
+    public var parameterCount: Int { 0 }
+
+    /// 0: additions alone are not multiply-accumulates.
+    ///
+    /// Traps on illegal shapes.
+    public func macs(for inputShape: [Int]) -> Int {
+        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
+        return 0
+    }
+
+    /// The shape of `forward(_:)`'s result, without running it.
+    ///
+    /// - Throws: `ShapeError` if the layer can't take the shape.
+    public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
+        try pool2dOutputShape(inputShape, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
+    }
+}
