@@ -32,12 +32,13 @@ package struct Cell: Hashable, Sendable {
     package var title: String?
     package var source: CellSource
     package var expectation: Expectation
+    /// `hidden`: the code is folded away, the outputs stay.
     package var isHidden: Bool
     /// `timeout=10s`; nil: the run's default.
     package var timeout: Duration?
     package var expectedOutput: ExpectedOutput?
     package var range: SourceRange
-    /// `hidden` cells fold their code; outputs stay.
+    /// Where the cell's fence opens.
     package var line: Int { range.line }
 
     package init(

@@ -60,8 +60,9 @@ package struct Question: Hashable, Sendable {
 package struct Fill: Hashable, Sendable {
     package struct Blank: Hashable, Sendable {
         package var number: Int
-        /// The first fragment listed for a blank is not the key: the key is the one marked `*`.
+        /// In the author's order, which is the order of their numbers from 1.
         package var candidates: [String]
+        /// The fragment marked `*`.
         package var correctIndex: Int
     }
 

@@ -95,11 +95,8 @@ struct WindowAxis {
     let dilation: Int
 
     func outputLength(check: ShapeCheck) throws(ShapeError) -> Int {
-        try check.require(input >= 0, "the input's \(name) must not be negative, but is \(input)")
-        try check.require(kernel >= 1, "the kernel's \(name) must be at least 1, but is \(kernel)")
-        try check.require(stride >= 1, "the stride (\(name)) must be at least 1, but is \(stride)")
-        try check.require(padding >= 0, "the padding (\(name)) must not be negative, but is \(padding)")
-        try check.require(dilation >= 1, "the dilation (\(name)) must be at least 1, but is \(dilation)")
+        try check.requireWindow(
+            along: name, input: input, kernel: kernel, stride: stride, padding: padding, dilation: dilation)
 
         let (bothSides, overflow1) = padding.multipliedReportingOverflow(by: 2)
         let (padded, overflow2) = input.addingReportingOverflow(bothSides)
@@ -121,5 +118,18 @@ struct WindowAxis {
             / \(stride)⌋ + 1 is less than 1
             """)
         return (padded - effectiveKernel) / stride + 1
+    }
+}
+
+extension ShapeCheck {
+    /// The ranges that every sliding window keeps to, along one axis: a convolution's and a pooling's.
+    func requireWindow(
+        along name: String, input: Int, kernel: Int, stride: Int, padding: Int, dilation: Int
+    ) throws(ShapeError) {
+        try require(input >= 0, "the input's \(name) must not be negative, but is \(input)")
+        try require(kernel >= 1, "the kernel's \(name) must be at least 1, but is \(kernel)")
+        try require(stride >= 1, "the stride (\(name)) must be at least 1, but is \(stride)")
+        try require(padding >= 0, "the padding (\(name)) must not be negative, but is \(padding)")
+        try require(dilation >= 1, "the dilation (\(name)) must be at least 1, but is \(dilation)")
     }
 }

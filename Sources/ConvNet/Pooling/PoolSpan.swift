@@ -49,11 +49,8 @@ struct PoolAxis {
     /// ⌊(H + 2P − D(K − 1) − 1 + (ceil ? S − 1 : 0)) / S⌋ + 1, less 1 in ceil mode if the last window would begin
     /// beyond H + P.
     func outputLength(check: ShapeCheck) throws(ShapeError) -> Int {
-        try check.require(input >= 0, "the input's \(name) must not be negative, but is \(input)")
-        try check.require(kernel >= 1, "the kernel's \(name) must be at least 1, but is \(kernel)")
-        try check.require(stride >= 1, "the stride (\(name)) must be at least 1, but is \(stride)")
-        try check.require(padding >= 0, "the padding (\(name)) must not be negative, but is \(padding)")
-        try check.require(dilation >= 1, "the dilation (\(name)) must be at least 1, but is \(dilation)")
+        try check.requireWindow(
+            along: name, input: input, kernel: kernel, stride: stride, padding: padding, dilation: dilation)
 
         let (reach, overflow1) = dilation.multipliedReportingOverflow(by: kernel - 1)
         let (effectiveKernel, overflow2) = reach.addingReportingOverflow(1)
