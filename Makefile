@@ -68,7 +68,7 @@ install: ## install into PREFIX (default /usr/local; DESTDIR= for packagers)
 	$(INSTALL) -m 755 $(products)/studykit '$(bindir)/studykit'
 	$(INSTALL) -m 755 $(products)/$(cell_library) '$(libdir)/$(cell_library)'
 	$(INSTALL) -m 644 $(cell_modules:%=$(products)/Modules/%.swiftmodule) '$(libdir)/modules'
-	$(INSTALL) -m 644 chapters/*.md '$(sharedir)/chapters'
+	$(INSTALL) -m 644 chapters/*.md chapters/syllabus.yaml '$(sharedir)/chapters'
 
 uninstall: ## remove what install put there
 	rm -f '$(bindir)/studykit'

@@ -55,7 +55,7 @@ package struct Grader: Sendable {
     private func gradeCode(
         _ chapter: Chapter, _ folder: AnswerFolder, _ sheet: AnswerSheet
     ) async throws -> [Int: ExerciseReport] {
-        guard let checker = machine.map({ CodeChecker(machine: $0, usesCache: usesCache) }) else { return [:] }
+        let checker = machine.map { CodeChecker(machine: $0, usesCache: usesCache, hidden: hidden(chapter)) }
         return try await withThrowingTaskGroup(of: (Int, ExerciseReport).self) { group in
             var results: [Int: ExerciseReport] = [:]
             var running = 0
@@ -69,11 +69,13 @@ package struct Grader: Sendable {
                 }
                 switch exercise.kind {
                 case .code(let code):
+                    guard let checker else { continue }
                     running += 1
                     group.addTask {
                         (index, try await CodeGrading.grade(code, blank, exercise.id, chapter, folder, checker))
                     }
                 case .fill(let fill):
+                    guard checker != nil || !fill.isExecuted else { continue }
                     running += 1
                     group.addTask { (index, try await FillGrading.grade(fill, blank, entry, checker)) }
                 case .choice, .numeric: break
@@ -82,6 +84,11 @@ package struct Grader: Sendable {
             for try await (index, report) in group { results[index] = report }
             return results
         }
+    }
+
+    /// An installed chapter lies among the system's files, which programs may read; its checks and solutions are in it.
+    private func hidden(_ chapter: Chapter) -> [String] {
+        [URL(fileURLWithPath: chapter.path).deletingLastPathComponent().resolvingSymlinksInPath().path]
     }
 
     /// The report of an exercise nobody has answered.

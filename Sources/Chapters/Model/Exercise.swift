@@ -68,8 +68,13 @@ package struct Fill: Hashable, Sendable {
         package var candidates: [String]
         /// The fragment marked `*`.
         package var correctIndex: Int
+        /// What is said to somebody who chose a candidate, by its place from 0.
+        package var feedback: [Int: String] = [:]
+        /// Where each candidate stands in the chapter.
+        package var lines: [Int] = []
     }
 
+    /// `swift` is proven and graded by running it; `python` is graded by its key.
     package var language: String
     package var code: String
     package var blanks: [Blank]
@@ -82,6 +87,8 @@ package struct Check: Hashable, Sendable {
     package var points: Int
     /// What the learner is told the check is about; never its code.
     package var title: String?
+    /// `swift`, or `python` for a Python fill.
+    package var language = "swift"
 }
 
 /// A `starter`/`check`/`solution` trio: write a function.

@@ -80,6 +80,8 @@ struct ExerciseBuilder {
         case (.details(_, let content), .explanation): explanation += content
         case (.code, .fence(let fence, let source)) where fence.language == "swift" && !fence.words.isEmpty:
             addSwift(fence, source, block)
+        case (.code, .fence(let fence, let source)) where fence.language == "python" && fence.words.first?.text == "check":
+            addCheck(source, Attributes(Array(fence.words.dropFirst())), language: "python")
         case (.code(let code), .fence(let fence, _)) where fence.language == "fill":
             fill = (fence.words.first?.text ?? "swift", code.text, block.range)
         case (.list(let list), _) where list.items.contains { $0.isChecked != nil }:
@@ -94,11 +96,7 @@ struct ExerciseBuilder {
         case "question": question = source
         case "starter": starter = source
         case "solution": solution = source
-        case "check":
-            checks.append(
-                Check(
-                    source: source, points: number(attributes, "points", default: 1),
-                    title: attributes.value("title")))
+        case "check": addCheck(source, attributes, language: "swift")
         default:
             let role = fence.words[0].text
             let nearest = NearestName.find(role, in: ["question", "starter", "check", "solution"])
@@ -111,6 +109,13 @@ struct ExerciseBuilder {
                     nearest.map { LocalizedText(ja: "\($0) でしょうか。", en: "Did you mean \($0)?") })
             }
         }
+    }
+
+    private mutating func addCheck(_ source: CellSource, _ attributes: Attributes, language: String) {
+        checks.append(
+            Check(
+                source: source, points: number(attributes, "points", default: 1), title: attributes.value("title"),
+                language: language))
     }
 
     private mutating func addChoice(_ list: List) {

@@ -1,5 +1,6 @@
 import Chapters
 import Foundation
+import Runner
 
 /// Where a chapter's answers live: `answers.yaml`, and a Swift file for each code exercise.
 package struct AnswerFolder: Sendable {
@@ -25,11 +26,23 @@ package struct AnswerFolder: Sendable {
         """
         // \(chapter.id) / \(id)
         // 採点: studykit run \(chapter.id)   ヒント: studykit hint \(id)
+        // \(starterMark)\(digest(of: code.starter))
 
         import ConvNet
 
         \(code.starter.code)
         """.trimmedNewlines + "\n"
+    }
+
+    /// Says from which starter a learner's file was made, so that `check` finds what the chapter has changed since.
+    private static let starterMark = "雛形: "
+
+    static func digest(of starter: CellSource) -> String { String(Digest.of(["starter", starter.code]).prefix(12)) }
+
+    /// The digest in a learner's file; nil for one without it.
+    static func starterDigest(in file: String) -> String? {
+        guard let range = file.firstRange(of: "// " + starterMark) else { return nil }
+        return String(file[range.upperBound...].prefix { $0.isHexDigit })
     }
 
     /// `answers.yaml` with every question and no answer.

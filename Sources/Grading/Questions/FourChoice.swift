@@ -58,9 +58,7 @@ package struct FourChoice: Sendable, Hashable {
         self.options = options
     }
 
-    /// Grades a chosen option: its misconception, and the two calculations where both are known.
-    ///
-    /// - Parameter number: From 1.
+    /// What is said about option `number` (from 1): its misconception, and the two calculations where both are known.
     package func feedback(for number: Int, question: DrawnQuestion) -> LocalizedText {
         guard options.indices.contains(number - 1) else { return LocalizedText(verbatim: "") }
         let option = options[number - 1]

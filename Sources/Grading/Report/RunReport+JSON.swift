@@ -123,7 +123,7 @@ extension RunReport {
         }
     }
 
-    private struct DiagnosticDocument: Encodable {
+    struct DiagnosticDocument: Encodable {
         var severity: String
         var code: String
         var path: String
