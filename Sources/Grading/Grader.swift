@@ -26,13 +26,13 @@ package struct Grader: Sendable {
     package func grade(_ chapter: Chapter, answers folder: AnswerFolder) async throws -> Result {
         guard !chapter.exercises.isEmpty else { return Result(exercises: [], diagnostics: []) }
         let sheet = AnswerSheet.load(folder.sheetPath, exercises: chapter.exercises)
+        // Each code exercise is a compilation of its own: as many at a time as there are cores. Drawing is one more.
+        async let graded = gradeCode(chapter, folder, sheet)
         var bank = QuestionBank.Result()
         if let machine {
             bank = try await QuestionBank(machine: machine, usesCache: usesCache).draw(chapter, seed: seed)
         }
-
-        // Each code exercise is a compilation of its own: as many at a time as there are cores.
-        let code = try await gradeCode(chapter, folder, sheet)
+        let code = try await graded
         let reports = chapter.exercises.indices.map { index -> ExerciseReport in
             let exercise = chapter.exercises[index]
             let entry = sheet.entries[exercise.id]

@@ -80,7 +80,8 @@ struct ExerciseBuilder {
         case (.details(_, let content), .explanation): explanation += content
         case (.code, .fence(let fence, let source)) where fence.language == "swift" && !fence.words.isEmpty:
             addSwift(fence, source, block)
-        case (.code, .fence(let fence, let source)) where fence.language == "python" && fence.words.first?.text == "check":
+        case (.code, .fence(let fence, let source))
+        where fence.language == "python" && fence.words.first?.text == "check":
             addCheck(source, Attributes(Array(fence.words.dropFirst())), language: "python")
         case (.code(let code), .fence(let fence, _)) where fence.language == "fill":
             fill = (fence.words.first?.text ?? "swift", code.text, block.range)

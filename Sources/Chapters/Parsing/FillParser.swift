@@ -55,7 +55,9 @@ enum FillParser {
                         en: "blank \(number) needs two or more candidates, one of them marked \(number)*"))
                 return nil
             }
-            blanks.append(Fill.Blank(number: number, candidates: fragments, correctIndex: key, feedback: feedback[number] ?? [:],
+            blanks.append(
+                Fill.Blank(
+                    number: number, candidates: fragments, correctIndex: key, feedback: feedback[number] ?? [:],
                     lines: places[number] ?? []))
         }
         guard ["swift", "python"].contains(fence.language) else {

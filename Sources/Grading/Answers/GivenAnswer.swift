@@ -70,7 +70,8 @@ package struct GivenAnswer: Sendable, Hashable {
 
     /// `13 px` as `13` and `px`.
     private static func splitUnit(_ text: String) -> (head: String, unit: String)? {
-        let tail = text.reversed().prefix { !$0.isNumber && !")]}".contains($0) }
+        // 万 is a number to Unicode; here it is what stands behind one.
+        let tail = text.reversed().prefix { !($0.isASCII && $0.isNumber) && !")]}".contains($0) }
         let head = text.dropLast(tail.count)
         let unit = String(tail.reversed()).trimmingCharacters(in: .whitespaces)
         guard !head.isEmpty, !unit.isEmpty, unit.count <= 12, unit.allSatisfy({ $0.isLetter || "/・ ".contains($0) })

@@ -76,6 +76,8 @@ enum ListReader {
             isBracketed = true
         }
         guard !inner.contains(where: { "()[]{}\n;".contains($0) }) else { return nil }
+        // Hexadecimal is no shape.
+        guard !inner.lowercased().contains(/(^|[^0-9])0x/) else { return nil }
         let parts = separated(inner).split(omittingEmptySubsequences: true) { ", ".contains($0) }
         let numbers = parts.compactMap(number)
         guard numbers.count == parts.count, numbers.count > 1 || (isBracketed && numbers.count == 1) else { return nil }
@@ -180,16 +182,13 @@ private indirect enum NestedList {
             guard let next = rest.first else { return nil }
             if next == "]" || next == ")" {
                 rest = rest.dropFirst()
-                // A row written with spaces is the list itself, not a list in it.
-                if items.count == 1, case .list(let inner) = items[0], inner.allSatisfy(\.isNumber), depth > 0 {
-                    return items[0]
-                }
                 return .list(items)
             }
+            let isBracketed = next == "[" || next == "("
             guard let item = parse(&rest, depth: depth + 1) else { return nil }
-            items.append(item)
+            // Numbers with spaces between are elements of this list, not a list in it.
+            if !isBracketed, case .list(let words) = item { items += words } else { items.append(item) }
         }
     }
 
-    private var isNumber: Bool { if case .number = self { true } else { false } }
 }

@@ -21,16 +21,19 @@ struct AnswerGuard {
     /// All that an answer gets of the system's modules.
     private static let mathematics = [
         "exp", "exp2", "log", "log2", "log10", "sqrt", "pow", "sin", "cos", "tan", "tanh", "atan", "atan2", "floor",
-        "ceil", "round", "fabs", "fmax", "fmin", "expf", "logf", "sqrtf", "powf", "sinf", "cosf", "tanhf", "floorf", "ceilf",
+        "ceil", "round", "fabs", "fmax", "fmin", "expf", "logf", "sqrtf", "powf", "sinf", "cosf", "tanhf", "floorf",
+        "ceilf",
         "roundf", "fabsf", "fmaxf", "fminf", "erf", "erff",
     ]
     private static let attributes: Set<String> = [
-        "available", "autoclosure", "discardableResult", "dynamicMemberLookup", "escaping", "frozen", "inlinable", "inline",
+        "available", "autoclosure", "discardableResult", "dynamicMemberLookup", "escaping", "frozen", "inlinable",
+        "inline",
         "propertyWrapper", "resultBuilder", "Sendable", "unknown", "usableFromInline",
     ]
     /// Parts of names; `unsafe` in any case covers the unsafe pointers, casts and initialisers.
     private static let forbidden = [
-        "unsafe", "pointee", "baseaddress", "withcontiguous", "unchecked", "unmanaged", "opaquepointer", "managedbuffer",
+        "unsafe", "pointee", "baseaddress", "withcontiguous", "unchecked", "unmanaged", "opaquepointer",
+        "managedbuffer",
         "commandline", "expressibleby", "externalmacro", "notebookruntime", "assumingmemorybound", "bindmemory",
     ]
 
@@ -38,7 +41,8 @@ struct AnswerGuard {
     static func prepare(_ answer: String, starter: String) -> Result<String, Refusal> {
         let starterWords = Set(words(in: starter).map(\.text))
         if let zero = answer.unicodeScalars.firstIndex(of: "\0") {
-            return .failure(refusal(answer, zero, LocalizedText(ja: "NUL 文字は使えません。", en: "NUL is no character of a program.")))
+            return .failure(
+                refusal(answer, zero, LocalizedText(ja: "NUL 文字は使えません。", en: "NUL is no character of a program.")))
         }
         if let refusal = attribute(in: answer, starter: starter) { return .failure(refusal) }
         for word in words(in: answer) where !starterWords.contains(word.text) {
@@ -49,7 +53,9 @@ struct AnswerGuard {
                     answer, word.range.lowerBound,
                     LocalizedText(
                         ja: "「\(word.text)」は解答では使えません（\(part)）。配列や Tensor の普通の操作で書いてください。",
-                        en: "“\(word.text)” can't be used in an answer (\(part)); use plain operations on arrays and tensors.")))
+                        en:
+                            "“\(word.text)” can't be used in an answer (\(part)); use plain operations on arrays and tensors."
+                    )))
         }
         return imports(in: answer, starter: starter)
     }
@@ -59,11 +65,14 @@ struct AnswerGuard {
     private static func attribute(in answer: String, starter: String) -> Refusal? {
         let allowed = attributes.union(names(after: "@", in: starter))
         let own = Set(
-            zip(words(in: answer), words(in: answer).dropFirst()).filter { ["struct", "class", "enum"].contains($0.0.text) }
-                .map(\.1.text))
+            zip(words(in: answer), words(in: answer).dropFirst()).filter {
+                ["struct", "class", "enum"].contains($0.0.text)
+            }
+            .map(\.1.text))
         let scalars = answer.unicodeScalars
         for index in scalars.indices where scalars[index] == "@" {
-            let name = String(String.UnicodeScalarView(scalars[scalars.index(after: index)...].prefix(while: isWordScalar)))
+            let name = String(
+                String.UnicodeScalarView(scalars[scalars.index(after: index)...].prefix(while: isWordScalar)))
             guard !allowed.contains(name), !own.contains(name) else { continue }
             return refusal(
                 answer, index,
@@ -80,15 +89,19 @@ struct AnswerGuard {
         for word in words(in: answer) where word.text == "import" {
             let tail = answer.unicodeScalars[word.range.upperBound...]
             let module = String(
-                String.UnicodeScalarView(tail.drop { $0 == " " || $0 == "\t" }.prefix { isWordScalar($0) || $0 == "." }))
+                String.UnicodeScalarView(tail.drop { $0 == " " || $0 == "\t" }.prefix { isWordScalar($0) || $0 == "." })
+            )
             if trusted.contains(module) { continue }
-            guard system.contains(module), let end = answer.range(of: module, after: word.range.upperBound)?.upperBound else {
+            guard system.contains(module), let end = answer.range(of: module, after: word.range.upperBound)?.upperBound
+            else {
                 return .failure(
                     refusal(
                         answer, word.range.lowerBound,
                         LocalizedText(
                             ja: "解答で import できるのは ConvNet と Vision、それに Foundation の数学関数だけです。",
-                            en: "an answer can import ConvNet and Vision, and Foundation for its mathematical functions.")))
+                            en:
+                                "an answer can import ConvNet and Vision, and Foundation for its mathematical functions."
+                        )))
             }
             result += answer[rest..<word.range.lowerBound]
             result += mathematics.map { "import func Glibc.\($0)" }.joined(separator: "; ")

@@ -6,7 +6,8 @@ enum TakenNames {
     static func find(in answer: String, checks: [Check], starter: String) -> [String] {
         let answer = Words(answer)
         let starter = Words(starter)
-        let checks = checks.map { Words($0.source.code) }
+        // The checks are the author's: a word in a label is no name there.
+        let checks = checks.map { Words(SwiftText.withoutQuotes($0.source.code)) }
         let vocabulary = Set(checks.flatMap(\.tokens))
         var taken = answer.declared.subtracting(starter.declared).intersection(vocabulary)
 
@@ -24,7 +25,7 @@ enum TakenNames {
         return taken.sorted()
     }
 
-    /// The words and operators of some code, comments and all: a name too many only forbids a name too many.
+    /// The words and operators of some code; of an answer's comments too, where nothing may hide.
     private struct Words {
         let tokens: [String]
         /// Behind `func`, `struct`, `operator` and their like.

@@ -70,7 +70,9 @@ enum CodeGrading {
                 .error, given: path,
                 LocalizedText(
                     ja: "\(path): プログラムにできません。名前の重複や、コンパイラの限界を超える式がないか確かめてください。",
-                    en: "\(path): it can't be built; look for names defined twice, or an expression beyond the compiler."))
+                    en:
+                        "\(path): it can't be built; look for names defined twice, or an expression beyond the compiler."
+                ))
         case .doesNotFit:
             let signatures = code.starter.code.split(separator: "\n").map(\.trimmingWhitespace)
                 .filter { $0.hasPrefix("func ") || $0.hasPrefix("struct ") || $0.hasPrefix("final class ") }

@@ -34,7 +34,8 @@ enum AnswerFilesProof {
             findings.error(
                 "answer-file-drift", code.starter.firstLine,
                 LocalizedText(
-                    ja: "\(path) は、章の今のスターターから作られたものではありません", en: "\(path) was not made from the chapter's present starter"),
+                    ja: "\(path) は、章の今のスターターから作られたものではありません",
+                    en: "\(path) was not made from the chapter's present starter"),
                 help)
         }
         proveSheet(chapter, folder, help, &findings)
@@ -52,19 +53,22 @@ enum AnswerFilesProof {
             return
         }
         let text = String(decoding: data, as: UTF8.self)
-        let keys = ((try? Yams.compose(yaml: text))?.mapping).map { Set($0.keys.compactMap { $0.scalar?.string }) } ?? []
+        let keys =
+            ((try? Yams.compose(yaml: text))?.mapping).map { Set($0.keys.compactMap { $0.scalar?.string }) } ?? []
         for exercise in known where !keys.contains(exercise.id) {
             findings.error(
                 "answer-file-drift", exercise.range.line,
                 LocalizedText(
-                    ja: "\(folder.sheetPath) に \(exercise.id) の行がありません", en: "\(folder.sheetPath) has no line for \(exercise.id)"),
+                    ja: "\(folder.sheetPath) に \(exercise.id) の行がありません",
+                    en: "\(folder.sheetPath) has no line for \(exercise.id)"),
                 help)
         }
         for key in keys.subtracting(known.map(\.id)).sorted() {
             findings.error(
                 "answer-file-drift", 1,
                 LocalizedText(
-                    ja: "\(folder.sheetPath) の \(key) に当たる演習がありません", en: "no exercise belongs to \(key) in \(folder.sheetPath)"), help)
+                    ja: "\(folder.sheetPath) の \(key) に当たる演習がありません",
+                    en: "no exercise belongs to \(key) in \(folder.sheetPath)"), help)
         }
     }
 }

@@ -41,7 +41,8 @@ struct CodeProof {
             findings.error(
                 "solution-fails", code.solution.firstLine + max(line - 2, 0),
                 LocalizedText(
-                    ja: "演習 \(id) の解答例がコンパイルできません: \(message)", en: "the solution of \(id) does not compile: \(message)"))
+                    ja: "演習 \(id) の解答例がコンパイルできません: \(message)", en: "the solution of \(id) does not compile: \(message)"
+                ))
         case .doesNotFit, .cannotBeBuilt:
             findings.error(
                 "solution-fails", code.checks.first?.source.firstLine ?? code.solution.firstLine,
@@ -60,7 +61,8 @@ struct CodeProof {
                 findings.error(
                     "solution-fails", check.source.firstLine,
                     LocalizedText(
-                        ja: "演習 \(id) の解答例がチェックを通りません: \(text.ja)", en: "the solution of \(id) fails a check: \(text.en)"))
+                        ja: "演習 \(id) の解答例がチェックを通りません: \(text.ja)",
+                        en: "the solution of \(id) fails a check: \(text.en)"))
             }
         }
     }
@@ -71,7 +73,8 @@ struct CodeProof {
             findings.error(
                 "starter-does-not-compile", code.starter.firstLine + max(line - 2, 0),
                 LocalizedText(
-                    ja: "演習 \(id) のスターターがコンパイルできません: \(message)", en: "the starter of \(id) does not compile: \(message)"))
+                    ja: "演習 \(id) のスターターがコンパイルできません: \(message)",
+                    en: "the starter of \(id) does not compile: \(message)"))
         case .doesNotFit, .cannotBeBuilt:
             findings.error(
                 "starter-does-not-compile", code.starter.firstLine,
@@ -82,7 +85,8 @@ struct CodeProof {
                 findings.error(
                     "starter-passes", code.starter.firstLine,
                     LocalizedText(
-                        ja: "演習 \(id) は、スターターのままですべてのチェックを通ります", en: "the starter of \(id) passes every check as it is"))
+                        ja: "演習 \(id) は、スターターのままですべてのチェックを通ります", en: "the starter of \(id) passes every check as it is")
+                )
             } else {
                 for (outcome, check) in zip(outcomes, code.checks) where outcome == .passed {
                     findings.warning(
@@ -97,8 +101,10 @@ struct CodeProof {
 
     /// The solution without its bodies traps at the first call: a check that passes all the same never called it.
     private func proveChecksLook(_ code: CodeExercise, _ id: String, _ findings: inout Findings) async throws {
-        let hollow = FunctionBodies.removed(from: code.solution.code)
-        guard hollow != code.solution.code, case .checked(let outcomes) = try await run(hollow, code.checks) else { return }
+        let hollow = SwiftText.withoutBodies(code.solution.code)
+        guard hollow != code.solution.code, case .checked(let outcomes) = try await run(hollow, code.checks) else {
+            return
+        }
         for (outcome, check) in zip(outcomes, code.checks) where outcome == .passed {
             findings.error(
                 "check-vacuous", check.source.firstLine,
@@ -107,71 +113,5 @@ struct CodeProof {
                     en: "this check of \(id) passes without the function's body"),
                 LocalizedText(ja: "学習者の関数を呼んで、その値を確かめてください。", en: "Call the learner's function and expect its value."))
         }
-    }
-}
-
-/// Takes the bodies out of functions.
-enum FunctionBodies {
-    /// Every `func … { … }` with `fatalError()` as its body; strings and comments are seen as such.
-    static func removed(from code: String) -> String {
-        let text = Array(code)
-        var result = ""
-        var index = 0
-        var isFunction = false
-        while index < text.count {
-            if let end = skipQuoted(text, index) {
-                result += String(text[index..<end])
-                index = end
-                continue
-            }
-            let character = text[index]
-            if character == "f", isWord("func", text, index) {
-                isFunction = true
-            } else if character == "{", isFunction {
-                isFunction = false
-                index = endOfBlock(text, index)
-                result += "{ fatalError() }"
-                continue
-            }
-            result.append(character)
-            index += 1
-        }
-        return result
-    }
-
-    private static func isWord(_ word: String, _ text: [Character], _ index: Int) -> Bool {
-        guard text[index...].starts(with: word) else { return false }
-        let after = index + word.count < text.count ? text[index + word.count] : " "
-        let before = index > 0 ? text[index - 1] : " "
-        return !(after.isLetter || after.isNumber || after == "_") && !(before.isLetter || before.isNumber || before == "_")
-    }
-
-    /// Behind the brace that closes the one at `start`.
-    private static func endOfBlock(_ text: [Character], _ start: Int) -> Int {
-        var depth = 0
-        var index = start
-        while index < text.count {
-            if let end = skipQuoted(text, index) {
-                index = end
-                continue
-            }
-            if text[index] == "{" { depth += 1 }
-            if text[index] == "}" { depth -= 1 }
-            index += 1
-            if depth == 0 { return index }
-        }
-        return text.count
-    }
-
-    /// Behind a comment or a string that starts here; nil when none does.
-    private static func skipQuoted(_ text: [Character], _ start: Int) -> Int? {
-        func starts(_ mark: String, _ index: Int) -> Bool { index < text.count && text[index...].starts(with: mark) }
-        if starts("//", start) { return text[start...].firstIndex(where: \.isNewline) ?? text.count }
-        for (open, close) in [("/*", "*/"), ("\"\"\"", "\"\"\""), ("\"", "\"")] where starts(open, start) {
-            var index = start + open.count
-            while index < text.count, !starts(close, index) { index += text[index] == "\\" ? 2 : 1 }
-            return min(index + close.count, text.count)
-        }
-        return nil
     }
 }

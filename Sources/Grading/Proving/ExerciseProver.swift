@@ -58,7 +58,9 @@ package struct ExerciseProver: ChapterCheck {
                 switch exercise.kind {
                 case .fill(let fill):
                     running += 1
-                    group.addTask { try await FillProof(checker: checker, python: python).prove(fill, exercise, chapter) }
+                    group.addTask {
+                        try await FillProof(checker: checker, python: python).prove(fill, exercise, chapter)
+                    }
                 case .code(let code):
                     running += 1
                     group.addTask { try await CodeProof(checker: checker).prove(code, exercise, chapter) }

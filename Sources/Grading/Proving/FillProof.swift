@@ -26,7 +26,9 @@ struct FillProof {
                 notes: [
                     LocalizedText(
                         ja: "python3 と NumPy がないので、Python の穴埋めの正解は実行で確かめていません（\(chapter.id)）",
-                        en: "there is no python3 with NumPy, so the keys of Python fills were not proven by running them (\(chapter.id))")
+                        en:
+                            "there is no python3 with NumPy, so the keys of Python fills were not proven by running them (\(chapter.id))"
+                    )
                 ])
         }
         let key = fill.blanks.map(\.correctIndex)
@@ -47,7 +49,9 @@ struct FillProof {
                     "fill-wrong-passes", line(of: wrong, in: blank, fill),
                     LocalizedText(
                         ja: "演習 \(id) の空欄 \(blank.number) は、誤答「\(blank.candidates[wrong])」でもチェックを通ります",
-                        en: "blank \(blank.number) of \(id) passes with the wrong fragment “\(blank.candidates[wrong])” as well"),
+                        en:
+                            "blank \(blank.number) of \(id) passes with the wrong fragment “\(blank.candidates[wrong])” as well"
+                    ),
                     LocalizedText(ja: "違いの出る場合を check に足してください。", en: "Add a case to the check in which they differ."))
             }
         }

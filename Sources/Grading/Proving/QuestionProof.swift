@@ -41,7 +41,8 @@ enum QuestionProof {
             findings.error(
                 "mistakes-too-few", line,
                 LocalizedText(
-                    ja: "演習 \(id) は \(drawn.count) 回中 \(poor.count) 回、区別できる誤答が \(neededMistakes) つありません（seed \(bad.seed): \(summary(bad.question))）",
+                    ja:
+                        "演習 \(id) は \(drawn.count) 回中 \(poor.count) 回、区別できる誤答が \(neededMistakes) つありません（seed \(bad.seed): \(summary(bad.question))）",
                     en:
                         "\(id) has less than \(neededMistakes) distinct mistakes in \(poor.count) of \(drawn.count) draws (seed \(bad.seed): \(summary(bad.question)))"
                 ),
@@ -61,12 +62,15 @@ enum QuestionProof {
             findings.warning(
                 "number-too-large", line,
                 LocalizedText(
-                    ja: "演習 \(id) の数は、紙で 70 秒では大きすぎます（seed \(bad.seed): 答え \(bad.question.answer.text)、\(bad.question.parameters.joined(separator: ", "))）",
+                    ja:
+                        "演習 \(id) の数は、紙で 70 秒では大きすぎます（seed \(bad.seed): 答え \(bad.question.answer.text)、\(bad.question.parameters.joined(separator: ", "))）",
                     en:
                         "the numbers of \(id) are too much for 70 seconds on paper (seed \(bad.seed): \(bad.question.answer.text); \(bad.question.parameters.joined(separator: ", ")))"
                 ))
         }
-        if drawn.count > 1, Set(drawn.map { $0.question.answer }).count == 1, Set(drawn.map { $0.question.parameters }).count == 1 {
+        if drawn.count > 1, Set(drawn.map { $0.question.answer }).count == 1,
+            Set(drawn.map { $0.question.parameters }).count == 1
+        {
             findings.warning(
                 "question-never-varies", line,
                 LocalizedText(ja: "演習 \(id) は、どのシードでも同じ問題です", en: "\(id) is the same question for every seed"))
@@ -96,7 +100,8 @@ enum QuestionProof {
                 findings.error(
                     "mistake-is-answer", line,
                     LocalizedText(
-                        ja: "演習 \(id) の誤答「\(text)」は、いつも正解と同じ値です", en: "the mistake “\(text)” of \(id) always equals the answer"))
+                        ja: "演習 \(id) の誤答「\(text)」は、いつも正解と同じ値です",
+                        en: "the mistake “\(text)” of \(id) always equals the answer"))
             } else if occurrences.allSatisfy({ draw, mistake in !draw.mistakes.contains(mistake) }) {
                 findings.warning(
                     "mistake-never-remains", line,
@@ -121,7 +126,8 @@ enum QuestionProof {
                 findings.error(
                     "calculation-wrong", question.source.firstLine,
                     LocalizedText(
-                        ja: "演習 \(exercise.id) の計算「\(text)」は \(AnswerValue.format(computed)) で、\(value.text) ではありません（seed \(seed)）",
+                        ja:
+                            "演習 \(exercise.id) の計算「\(text)」は \(AnswerValue.format(computed)) で、\(value.text) ではありません（seed \(seed)）",
                         en:
                             "the calculation “\(text)” of \(exercise.id) gives \(AnswerValue.format(computed)), not \(value.text) (seed \(seed))"
                     ))

@@ -29,7 +29,8 @@ package struct Syllabus: Sendable, Hashable {
         let file = folder.isEmpty ? fileName : "\(folder)/\(fileName)"
         guard let data = FileManager.default.contents(atPath: file) else { return nil }
         guard data.count <= 1 << 20, let text = String(validating: data, as: UTF8.self) else {
-            throw invalid(file, 1, LocalizedText(ja: "1 MB までの UTF-8 のテキストではありません", en: "it is not UTF-8 text of 1 MB at most"))
+            throw invalid(
+                file, 1, LocalizedText(ja: "1 MB までの UTF-8 のテキストではありません", en: "it is not UTF-8 text of 1 MB at most"))
         }
         return try parse(text, path: file)
     }
@@ -54,7 +55,8 @@ package struct Syllabus: Sendable, Hashable {
         }
         var result: [Topic] = []
         for (key, value) in topics {
-            guard let id = key.scalar?.string, let fields = value.mapping, let name = fields["name"]?.scalar?.string else {
+            guard let id = key.scalar?.string, let fields = value.mapping, let name = fields["name"]?.scalar?.string
+            else {
                 throw invalid(
                     path, key.mark?.line ?? 1,
                     LocalizedText(ja: "トピックは「id: {name: 名前}」です", en: "a topic is `id: {name: …}`"))

@@ -76,7 +76,7 @@ enum FillIn {
     static func candidates(near answer: AnswerValue) -> [AnswerValue] {
         switch answer {
         case .integer(let value):
-            let near = [1, -1, 2, -2, 3].compactMap { step -> Int? in
+            let near = [1, -1, 2, -2, 3, -3].compactMap { step -> Int? in
                 let (result, overflow) = value.addingReportingOverflow(step)
                 return overflow ? nil : result
             }
@@ -84,7 +84,7 @@ enum FillIn {
             return near.filter { value < 0 || $0 >= 0 }.map(AnswerValue.integer)
         case .shape(let shape):
             return shape.indices.reversed().flatMap { axis in
-                [1, -1].compactMap { step -> AnswerValue? in
+                [1, -1, 2, 3].compactMap { step -> AnswerValue? in
                     let (length, overflow) = shape[axis].addingReportingOverflow(step)
                     guard !overflow, length > 0 else { return nil }
                     var other = shape
@@ -114,7 +114,7 @@ enum FillIn {
 
     /// Half, double and one and a half: far enough apart for any sensible tolerance, and of the answer's magnitude.
     private static func steps(from value: Double, _ tolerance: Double) -> [Double] {
-        let scaled = [2, 0.5, 1.5, 0.75].map { value * $0 }
+        let scaled = [2, 0.5, 1.5, 0.75, 0.25].map { value * $0 }
         return value == 0 ? [1, 2, 0.5, 4] : scaled.filter { abs($0 - value) > 2 * tolerance }
     }
 }

@@ -112,7 +112,8 @@ private enum Difference {
         }
         let count = left.indices.count { !isClose(left[$0], right[$0], tolerance) }
         return [
-            "element", "\(right[offset])", "\(left[offset])", "\(index)", "\(count)", "\(left.count)", "\(expected.shape)",
+            "element", "\(right[offset])", "\(left[offset])", "\(index)", "\(count)", "\(left.count)",
+            "\(expected.shape)",
         ].joined(separator: "\u{1F}")
     }
 

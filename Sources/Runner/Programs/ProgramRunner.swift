@@ -72,7 +72,8 @@ package struct ProgramRunner: Sendable {
             let clock = ProgramClock(deadline: deadline)
             let view = Sandbox.View(
                 readable: [machine.toolchain.root, machine.engine.libraries] + readable, writable: [workspace.path],
-                hidden: hidden.filter { !machine.engine.libraries.hasPrefix($0 + "/") }, workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
+                hidden: hidden.filter { !machine.engine.libraries.hasPrefix($0 + "/") },
+                workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
             let process = ConfinedProcess(
                 command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
                 environment: environment(workspace), input: nonce + "\n", outputLimit: outputLimit)
@@ -127,8 +128,9 @@ package struct ProgramRunner: Sendable {
         guard messages.isEmpty else { return messages }
         let detail = text.split(separator: "\n").prefix(12).joined(separator: "\n")
         let isOfProgram =
-            end == .timedOut || ["link command failed", "Stack dump", "undefined reference", "multiple definition"]
-            .contains { text.contains($0) }
+            end == .timedOut
+            || ["link command failed", "Stack dump", "undefined reference", "multiple definition"]
+                .contains { text.contains($0) }
         throw ProgramFault(
             message: end == .timedOut ? "swiftc: timeout" : "swiftc: \(end)\n\(detail)", isOfProgram: isOfProgram)
     }

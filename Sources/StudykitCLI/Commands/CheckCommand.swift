@@ -114,7 +114,9 @@ struct CheckCommand: AsyncParsableCommand {
             let warnings = report.diagnostics.count - report.errorCount
             let summary = LocalizedText(
                 ja: "章 \(report.chapters.count)、演習 \(exercises): エラー \(report.errorCount)、警告 \(warnings)",
-                en: "\(report.chapters.count) chapters, \(exercises) exercises: \(report.errorCount) errors, \(warnings) warnings")
+                en:
+                    "\(report.chapters.count) chapters, \(exercises) exercises: \(report.errorCount) errors, \(warnings) warnings"
+            )
             Console.print(summary(language) + "\n")
         }
     }

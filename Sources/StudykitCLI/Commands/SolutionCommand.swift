@@ -32,8 +32,11 @@ struct SolutionCommand: AsyncParsableCommand {
             }
         case .numeric:
             guard let question else { break }
-            Console.print("\(answer): \(question.answer.text)\n")
-            for mistake in question.mistakes { Console.print("  \(mistake.value.text): \(mistake.misconception)\n") }
+            let calculation = question.calculation.isEmpty ? "" : "\(question.calculation) = "
+            Console.print("\(answer): \(calculation)\(question.answerText)\n")
+            for mistake in question.mistakes {
+                Console.print("  \(question.text(of: mistake.value)): \(mistake.misconception)\n")
+            }
         case .fill(let fill):
             for blank in fill.blanks {
                 Console.print(

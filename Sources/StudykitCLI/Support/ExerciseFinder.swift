@@ -18,6 +18,14 @@ struct ExerciseFinder {
             if let index = chapter.exercises.firstIndex(where: { $0.id == id }) {
                 return ExerciseFinder(chapter: chapter, index: index)
             }
+            if let set = chapter.sets.first(where: { $0.id == id }) {
+                let names = set.exercises.map { chapter.exercises[$0].id }.joined(separator: ", ")
+                throw Failure(
+                    status: .noInput,
+                    message: LocalizedText(
+                        ja: "\(id) は連問です。中の演習を指定してください: \(names)",
+                        en: "\(id) is a linked set; name one of its exercises: \(names)"))
+            }
             known += chapter.exercises.map(\.id)
         }
         let nearest = NearestName.find(id, in: known)
@@ -65,4 +73,9 @@ func completeExercises(_: [String], _: Int, _: String) -> [String] {
         else { return [] }
         return chapter.exercises.map(\.id)
     }
+}
+
+/// All chapters and exercise ids, for the shell's completion.
+func completeTargets(words: [String], index: Int, prefix: String) -> [String] {
+    (ChapterLocator().chapterFolder.map(ChapterLocator.names) ?? []) + completeExercises(words, index, prefix)
 }

@@ -9,13 +9,15 @@ struct AnswerGuardTests {
     @Test(
         "is refused at its place, wherever it hides",
         arguments: [
-            "import Notebook", "import Runner", "import Dispatch", "import\nNotebook", "import/**/Notebook", "import struct Glibc.pid_t",
+            "import Notebook", "import Runner", "import Dispatch", "import\nNotebook", "import/**/Notebook",
+            "import struct Glibc.pid_t",
             "@testable import ConvNet", "@_silgen_name(\"write\") func w()", "@_cdecl(\"write\") func w() {}",
             "@c(write) func w() {}", "@ _cdecl(\"write\") func w() {}", "@main struct A {}",
             "let p = UnsafeRawPointer(bitPattern: 1)", "unsafeBitCast(1, to: Float.self)", "x.withUnsafeBytes { $0 }",
             "[1].withContiguousStorageIfAvailable { $0 }", "p.pointee", "CommandLine.arguments",
             "struct A: ExpressibleByIntegerLiteral {}", "NotebookRuntime.never", "Unmanaged.passRetained(a)",
-            "ManagedBuffer<Int, Int>.self", "#externalMacro(module: \"a\", type: \"b\")", "let s = \"\\(unsafeBitCast(1, to: Int.self))\"",
+            "ManagedBuffer<Int, Int>.self", "#externalMacro(module: \"a\", type: \"b\")",
+            "let s = \"\\(unsafeBitCast(1, to: Int.self))\"",
             "a\0b",
         ])
     func refused(code: String) throws {
@@ -46,7 +48,10 @@ struct AnswerGuardTests {
 
     @Test("of the system's modules only mathematics is left, on the same line")
     func mathematics() throws {
-        guard case .success(let text) = AnswerGuard.prepare("import ConvNet\nimport Foundation\nlet a = exp(1.0)\n", starter: "") else {
+        guard
+            case .success(let text) = AnswerGuard.prepare(
+                "import ConvNet\nimport Foundation\nlet a = exp(1.0)\n", starter: "")
+        else {
             Issue.record("refused")
             return
         }
@@ -63,21 +68,25 @@ struct AnswerGuardTests {
 
 @Suite("Names that an answer may not take over")
 struct TakenNamesTests {
-    private func taken(_ answer: String, _ check: String, starter: String = "func f(_ x: Tensor) -> Tensor { x }") -> [String] {
+    private func taken(_ answer: String, _ check: String, starter: String = "func f(_ x: Tensor) -> Tensor { x }")
+        -> [String]
+    {
         let source = CellSource(code: check, firstLine: 1)
         return TakenNames.find(in: answer, checks: [Check(source: source, points: 1, title: nil)], starter: starter)
     }
 
-    private let check = "let x = Tensor([1])\nexpect(f(x).shape, equals: matmul(x, x).shape, \"a\", tolerance: 1)"
+    private let check = "let x = Tensor([1])\nexpect(f(x).shape, equals: matmul(x, x).shape, \"形\", tolerance: 1)"
 
     @Test(
         "in any way of declaring them",
         arguments: [
-            ("func expect() {}", ["expect"]), ("struct Tensor {}", ["Tensor"]), ("typealias Tensor = Int", ["Tensor"]),
+            ("func expect() {}", ["expect"]), ("let (a, b) = (1, 2)", []), ("struct Tensor {}", ["Tensor"]),
+            ("typealias Tensor = Int", ["Tensor"]),
             ("let matmul = { (a: Int, b: Int) in a }", ["matmul"]), ("var (a, matmul) = (1, 2)", ["matmul"]),
             ("let a = 1, matmul = 2", ["matmul"]), ("let a = 1, matmul: (Int, Int) -> Int = g", ["matmul"]),
             ("extension Tensor { var shape: [Int] { [1] } }", ["Tensor", "shape"]),
-            ("extension Int { var shape: [Int] { [1] } }", ["shape"]), ("extension Int { subscript(a: Int) -> Int { a } }", ["subscript"]),
+            ("extension Int { var shape: [Int] { [1] } }", ["shape"]),
+            ("extension Int { subscript(a: Int) -> Int { a } }", ["subscript"]),
         ] as [(String, [String])])
     func declared(answer: String, names: [String]) {
         #expect(taken(answer, check) == names)
@@ -107,7 +116,9 @@ struct CheckFramesTests {
 
     @Test("each check begins and ends once, in order")
     func order() {
-        let right = [frame("check-begin", 0), frame("check-passed", 0), frame("check-begin", 1), frame("check-empty", 1)]
+        let right = [
+            frame("check-begin", 0), frame("check-passed", 0), frame("check-begin", 1), frame("check-empty", 1),
+        ]
         #expect(CodeChecker.outcomes(right, from: 0, of: 2) == [.passed, .failed(CheckFailure(.nothingExpected))])
         #expect(CodeChecker.outcomes(Array(right.prefix(3)), from: 0, of: 2) == [.passed])
         #expect(CodeChecker.outcomes([frame("check-begin", 1), frame("check-passed", 1)], from: 1, of: 2) == [.passed])
@@ -118,7 +129,8 @@ struct CheckFramesTests {
         let begin = frame("check-begin", 0)
         let passed = frame("check-passed", 0)
         for frames in [
-            [passed], [begin, begin], [begin, passed, passed], [begin, frame("check-passed", 1)], [begin, frame("value", 0)],
+            [passed], [begin, begin], [begin, passed, passed], [begin, frame("check-passed", 1)],
+            [begin, frame("value", 0)],
             [begin, passed, frame("check-begin", 2)], [begin, passed, frame("check-begin", 1), passed],
         ] {
             #expect(CodeChecker.outcomes(frames, from: 0, of: 2) == nil)

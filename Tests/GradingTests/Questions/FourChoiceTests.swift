@@ -48,7 +48,7 @@ struct FourChoiceTests {
     @Test(
         "too few mistakes are filled up by the stated rule: different, of the answer's form, never negative for a count",
         arguments: [
-            AnswerValue.integer(0), .integer(7), .integer(-4), .integer(.max), .shape([1]), .shape([8, 27]),
+            AnswerValue.integer(0), .integer(7), .integer(-4), .integer(1 << 50), .shape([1]), .shape([8, 27]),
             .decimal(2.25, tolerance: 0.005), .decimal(0, tolerance: 0.01), .percent(25, tolerance: 0.05),
             .percent(100, tolerance: 0.5), .fraction(1, 3, tolerance: 0.005),
             .tensor(shape: [2, 2], values: [1, 2, 3, 4], tolerance: 0.01),
@@ -60,6 +60,8 @@ struct FourChoiceTests {
         if case .integer(let value) = answer, value >= 0 {
             #expect(!choice.options.contains { $0.text.hasPrefix("-") })
         }
+        // Numbers beyond what a Double tells apart have no neighbours: no options rather than wrong ones.
+        #expect(FourChoice(question(.integer(.max), []), id: "a", seed: 1) == nil)
         let wrong = choice.options.filter { !$0.isCorrect }
         #expect(wrong.allSatisfy { !$0.value.isSame(as: answer) && $0.misconception.isEmpty })
     }

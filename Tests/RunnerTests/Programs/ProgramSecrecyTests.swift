@@ -14,6 +14,7 @@ struct ProgramSecrecyTests {
                 text: """
                     import Foundation
                     // SECRET comment of a check
+                    _ = readLine()  // The nonce: a program that leaves it unread may be gone before it is written.
                     func body() {
                         let secretName = CommandLine.arguments.count
                         let folder = (CommandLine.arguments[0] as NSString).deletingLastPathComponent
@@ -41,7 +42,8 @@ struct ProgramSecrecyTests {
     func hidden() {
         let sandbox = Sandbox(mode: .bubblewrap(path: "/usr/bin/bwrap"))
         let view = Sandbox.View(
-            readable: ["/opt/swift"], writable: ["/tmp/w"], hidden: ["/usr/local/share/studykit/chapters", "/home/a/chapters"],
+            readable: ["/opt/swift"], writable: ["/tmp/w"],
+            hidden: ["/usr/local/share/studykit/chapters", "/home/a/chapters"],
             workingDirectory: "/tmp/w")
         let command = sandbox.wrap(["program"], view)
         let places = command.indices.filter { command[$0] == "--tmpfs" }.map { command[$0 + 1] }
