@@ -58,7 +58,8 @@ enum QuestionProof {
                     en: "no four options can be made of \(id) (seed \(bad.seed))"))
         }
         proveMistakes(id, question, drawn.map(\.question), &findings)
-        if let bad = first({ isTooMuchWork($0) }) {
+        let given = given(in: exercise)
+        if let bad = first({ isTooMuchWork($0, given: given) }) {
             findings.warning(
                 "number-too-large", line,
                 LocalizedText(
@@ -140,10 +141,25 @@ enum QuestionProof {
         ([question.answer.text] + question.declaredMistakes.map(\.value.text)).joined(separator: ", ")
     }
 
-    private static func isTooMuchWork(_ question: DrawnQuestion) -> Bool {
+    private static func isTooMuchWork(_ question: DrawnQuestion, given: Set<Int>) -> Bool {
         if question.answer.numbers.contains(where: { $0.isFinite && abs($0) > largestAnswer }) { return true }
         if case .tensor(_, let values, _) = question.answer, values.count > largestTensor { return true }
-        return question.parameters.contains { Double($0).map { $0.isFinite && abs($0) > largestParameter } ?? false }
+        return question.parameters.indices.contains { index in
+            given.contains(index)
+                && (Double(question.parameters[index]).map { $0.isFinite && abs($0) > largestParameter } ?? false)
+        }
+    }
+
+    /// The parameters that the question itself shows; those of hints and explanation are computed for the learner.
+    private static func given(in exercise: Exercise) -> Set<Int> {
+        var indices: Set<Int> = []
+        _ = exercise.prompt.mappingStrings { text in
+            ParameterMarker.replace(in: text) { index in
+                indices.insert(index)
+                return ""
+            }
+        }
+        return indices
     }
 
     /// The line that holds a text of the author's; the cell's first where it is put together.
