@@ -78,7 +78,7 @@ private enum InputText {
 
     static func describe(_ input: Any?) -> String {
         guard let input else { return "" }
-        let text = (input as? Tensor).map { "\($0.shape) \($0)" } ?? "\(input)"
+        let text = (input as? Tensor).map { "\($0.shape)\n\($0)" } ?? "\(input)"
         // Line by line, because the separators of the message must stay its own.
         let lines = text.split(separator: "\n").map { line -> String in
             line.count > maximumColumns ? String(line.prefix(maximumColumns)) + "…" : String(line)
