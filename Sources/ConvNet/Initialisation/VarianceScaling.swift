@@ -47,7 +47,7 @@ public struct Fan: Hashable, Sendable {
 ///
 /// PyTorch: `torch.nn.init.kaiming_normal_`, `kaiming_uniform_`, `xavier_normal_`, `xavier_uniform_` (other numbers, the
 /// same distributions).
-public enum Initializer: Hashable, Sendable {
+public enum VarianceScaling: Hashable, Sendable {
     /// Which of the two fans He's rule keeps the variance for.
     public enum Mode: Hashable, Sendable {
         /// The forward pass' signals.
@@ -95,7 +95,7 @@ public enum Initializer: Hashable, Sendable {
     }
 }
 
-extension Initializer {
+extension VarianceScaling {
     /// He's gain for a leaky ReLU: √(2 / (1 + slope²)); √2 for ReLU itself.
     ///
     /// PyTorch: `torch.nn.init.calculate_gain("leaky_relu", slope)`.
@@ -108,12 +108,12 @@ extension Tensor {
     /// A weight drawn by a rule; the same for the same seed on every machine.
     ///
     /// Traps unless the shape has at least two axes, none of them empty; see `Fan.validate(_:)`.
-    public static func initialized(by initializer: Initializer, shape: [Int], seed: UInt64) -> Tensor {
-        switch initializer.distribution {
+    public static func initialized(by scaling: VarianceScaling, shape: [Int], seed: UInt64) -> Tensor {
+        switch scaling.distribution {
         case .normal:
-            return randomNormal(shape: shape, seed: seed) * Float(initializer.standardDeviation(for: shape))
+            return randomNormal(shape: shape, seed: seed) * Float(scaling.standardDeviation(for: shape))
         case .uniform:
-            let bound = Float(initializer.bound(for: shape))
+            let bound = Float(scaling.bound(for: shape))
             return randomUniform(shape: shape, in: -bound...bound, seed: seed)
         }
     }
