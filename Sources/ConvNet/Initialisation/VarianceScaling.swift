@@ -42,7 +42,7 @@ public struct Fan: Hashable, Sendable {
 /// The normal form draws from N(0, σ²), the uniform one from ±√3·σ, which has the same variance.
 ///
 /// ```swift
-/// layer.weight = .initialized(by: .kaiming(), shape: layer.weight.shape, seed: 1)
+/// layer.parameters[0].initializer = .scaled(by: .kaiming(), seed: 1)
 /// ```
 ///
 /// PyTorch: `torch.nn.init.kaiming_normal_`, `kaiming_uniform_`, `xavier_normal_`, `xavier_uniform_` (other numbers, the
@@ -115,6 +115,29 @@ extension Tensor {
         case .uniform:
             let bound = Float(scaling.bound(for: shape))
             return randomUniform(shape: shape, in: -bound...bound, seed: seed)
+        }
+    }
+}
+
+extension Initializer {
+    /// Weights drawn by a rule that looks at their shape; for parameters with at least the axes [out, in].
+    public static func scaled(by scaling: VarianceScaling, seed: UInt64) -> Initializer {
+        Initializer { .initialized(by: scaling, shape: $0, seed: seed) }
+    }
+}
+
+extension Layer {
+    /// Draws every weight (each parameter of two or more axes) anew by a rule, and sets every `bias` to 0.
+    ///
+    /// Normalisations keep their γ = 1. Each weight has a seed of its own, made from `seed` in the order of `parameters`.
+    public func initializeWeights(by scaling: VarianceScaling, seed: UInt64) {
+        var seeds = SeededGenerator(seed: seed)
+        for parameter in parameters {
+            if parameter.shape.count >= 2 {
+                parameter.initializer = .scaled(by: scaling, seed: seeds.next())
+            } else if parameter.name == "bias" {
+                parameter.initializer = .zeros
+            }
         }
     }
 }

@@ -8,7 +8,7 @@
 /// ```
 ///
 /// The layer's seed decides the whole sequence of masks. PyTorch: `torch.nn.Dropout`.
-public final class Dropout {
+public final class Dropout: Layer {
     /// p, of dropping a number.
     public let probability: Double
     /// Whether numbers are dropped.
@@ -41,15 +41,9 @@ public final class Dropout {
     ///
     /// Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of its result.
     public func backward(_ gradient: Tensor) -> Tensor {
-        guard let mask = remembered(mask, by: "Dropout", gradient: gradient) else { return gradient }
+        guard let mask = remembered(mask, for: gradient) else { return gradient }
         return gradient * mask
     }
-
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: by convention, dropout is not counted; in evaluation it does nothing.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///
