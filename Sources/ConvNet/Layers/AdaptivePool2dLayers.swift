@@ -35,6 +35,11 @@ public final class AdaptiveAvgPool2d: Layer {
             gradient, inputShape: remembered(inputShape, for: gradient))
     }
 
+    /// A window's, of varying length; the whole image's if there is one only.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.throughBins(input: Size2D(inputShape[2], inputShape[3]), output: outputSize)
+    }
+
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
@@ -80,6 +85,11 @@ public final class AdaptiveMaxPool2d: Layer {
             gradient, input: remembered(input, for: gradient))
     }
 
+    /// A window's, of varying length; the whole image's if there is one only.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.throughBins(input: Size2D(inputShape[2], inputShape[3]), output: outputSize)
+    }
+
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
@@ -118,6 +128,11 @@ public final class GlobalAvgPool2d: Layer {
     public func backward(_ gradient: Tensor) -> Tensor {
         globalAvgPool2dBackward(
             gradient, inputShape: remembered(inputShape, for: gradient))
+    }
+
+    /// The whole image's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
     }
 
     /// The shape of `forward(_:)`'s result, without running it.

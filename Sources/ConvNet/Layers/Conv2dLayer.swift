@@ -144,6 +144,11 @@ public final class Conv2d: WeightedLayer {
         return shape.reduce(1, *) * (weightParameter.shape[1] * weightParameter.shape[2] * weightParameter.shape[3])
     }
 
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride, dilation: dilation)
+    }
+
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.

@@ -101,6 +101,11 @@ public final class ConvTranspose2d: WeightedLayer {
             * (weightParameter.shape[1] * weightParameter.shape[2] * weightParameter.shape[3])
     }
 
+    /// A transposed window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.throughTransposed(kernel: kernel, stride: stride, dilation: dilation)
+    }
+
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.

@@ -56,6 +56,11 @@ public final class LPPool2d: Layer {
             stride: stride, padding: padding, ceilMode: ceilMode, convention: convention)
     }
 
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride)
+    }
+
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.

@@ -93,6 +93,11 @@ public final class Flatten: Layer {
         gradient.reshaped(to: remembered(inputShape, for: gradient))
     }
 
+    /// The whole image: every position is in the one vector.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
+    }
+
     /// The shape of `forward(_:)`'s result: [N, the product of the others].
     ///
     /// - Throws: `ShapeError` if there is no axis, or a tensor of the shape can't be.

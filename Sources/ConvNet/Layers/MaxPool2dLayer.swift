@@ -58,6 +58,11 @@ public final class MaxPool2d: Layer {
         return sizes.scatter(gradient, to: indices)
     }
 
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride, dilation: dilation)
+    }
+
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.

@@ -8,7 +8,7 @@ extension Layer {
     public var namedState: [(path: String, tensor: StateTensor)] {
         state.map { ($0.name, $0) }
             + children.flatMap { child in
-                child.layer.namedState.map { ("\(child.name).\($0.path)", $0.tensor) }
+                child.layer.namedState.map { (joinedPath(child.name, $0.path), $0.tensor) }
             }
     }
 
@@ -35,7 +35,9 @@ extension Layer {
     public func unfreeze() { for parameter in parameters { parameter.isFrozen = false } }
 
     /// Whether a gradient has anything to do in here: some parameter isn't frozen.
-    var learns: Bool { parameters.contains { !$0.isFrozen } }
+    var learns: Bool {
+        state.contains { ($0 as? Parameter)?.isFrozen == false } || children.contains { $0.layer.learns }
+    }
 
     /// The values of every tensor by path, for saving.
     public var stateDictionary: [String: Tensor] {

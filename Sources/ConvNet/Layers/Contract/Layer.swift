@@ -40,6 +40,11 @@ public protocol Layer: AnyObject {
     /// normalisations and poolings are not counted: 0 unless a layer says otherwise. Traps on illegal shapes.
     func macs(for inputShape: [Int]) -> Int
 
+    /// What a number of the result has seen of the image, if one of the input has seen `field`.
+    ///
+    /// The same unless a layer says otherwise. Asked only for a shape that the layer can take.
+    func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField
+
     /// The layer's own tensors, those of its children left out: first parameters, then the rest, as PyTorch orders them.
     ///
     /// None unless a layer says otherwise.
@@ -47,7 +52,8 @@ public protocol Layer: AnyObject {
 
     /// The layers that this one is made of, by name; none unless a layer says otherwise.
     ///
-    /// Names must differ, and have no dot in them: a path such as `features.3` joins them by dots.
+    /// Names must differ, and have no dot in them: a path such as `features.3` joins them by dots. A child without a
+    /// name lends its own tensors and children to this layer's names.
     var children: [(name: String, layer: any Layer)] { get }
 
     /// Whether the layer behaves as in training, as far as that differs from evaluation.
@@ -66,6 +72,9 @@ extension Layer {
         _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
         return 0
     }
+
+    /// The same.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField { field }
 
     /// None.
     public var state: [StateTensor] { [] }
