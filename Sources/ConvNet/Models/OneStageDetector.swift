@@ -1,9 +1,9 @@
 /// A small one-stage detector: every cell of a coarse grid says whether an object's centre is in it, where its box
 /// ends, and what it is.
 ///
-/// Residual stages, each of which halves the image, then one head of three 1×1 convolutions side by side. What the numbers
-/// mean, and the loss they are learnt with, is `DetectionGrid`'s. The idea is YOLO's (Redmon and others 2016); with a
-/// single anchor and a single scale, it is for few objects of about one size.
+/// Residual stages, each of which halves the image, then one head of three 1×1 convolutions side by side. What the
+/// numbers mean, and the loss they are learnt with, is `DetectionGrid`'s. The idea is YOLO's (Redmon and others
+/// 2016); with a single anchor and a single scale, it is for few objects of about one size.
 ///
 /// ```swift
 /// let grid = DetectionGrid(imageSize: 32, cell: 8, anchor: 14, classCount: 4)
@@ -17,8 +17,8 @@
 ///   - width: The channels of the first stage; each of the others has twice as many as the one before.
 ///   - stages: How often the image is halved.
 ///   - seed: Of the initial weights (He's).
-/// - Returns: (N, inChannels, H, W) to (N, 5 + classes, ⌈H / S⌉, ⌈W / S⌉) with cells of S = 2 to the power of the stages:
-///   the objectness, the box' four numbers, the classes' scores.
+/// - Returns: (N, inChannels, H, W) to (N, 5 + classes, ⌈H / S⌉, ⌈W / S⌉) with cells of S = 2 to the power of the
+///   stages: the objectness, the box' four numbers, the classes' scores.
 public func oneStageDetector(
     classes: Int, inChannels: Int = 3, width: Int = 16, stages: Int = 4, seed: UInt64 = 0
 ) -> Sequential {

@@ -86,9 +86,9 @@ struct ModelCostTests {
 
     /// AlexNet's and VGG-16's as published, the others worked by hand.
     ///
-    /// Araujo, Norris, Sim 2019, "Computing receptive fields of convolutional neural networks". ResNet-50 has 483 there,
-    /// where the 1×1 convolution has the stride; with the stride in the 3×3, as here, 11 + 3·2·4 + (2·4 + 3·2·8)
-    /// + (2·8 + 5·2·16) + (2·16 + 2·2·32) = 427.
+    /// Araujo, Norris, Sim 2019, "Computing receptive fields of convolutional neural networks". ResNet-50 has 483
+    /// there, where the 1×1 convolution has the stride; with the stride in the 3×3, as here, 11 + 3·2·4 + (2·4 +
+    /// 3·2·8) + (2·8 + 5·2·16) + (2·16 + 2·2·32) = 427.
     @Test func receptiveFieldsAreThePublishedOnes() throws {
         let field = { (model: Sequential, path: String) throws -> String in
             try #require(try summary(of: model, input: [1, 3, 224, 224])[path]).receptiveField.sizeText
