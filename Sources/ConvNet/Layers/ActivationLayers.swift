@@ -44,6 +44,12 @@ public final class ReLU: ActivationLayer {
     public init() { super.init(.relu) }
 }
 
+/// min(max(0, x), 6), MobileNet's; see `Activation.relu6`.
+public final class ReLU6: ActivationLayer {
+    /// A layer; it has nothing to set.
+    public init() { super.init(.relu6) }
+}
+
 /// x, or a small multiple of it where x ≤ 0; see `Activation.leakyReLU`.
 public final class LeakyReLU: ActivationLayer {
     /// A layer with the slope for x ≤ 0.

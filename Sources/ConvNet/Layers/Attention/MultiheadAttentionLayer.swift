@@ -118,6 +118,11 @@ public final class MultiheadAttention: Layer {
         return shape[0] * shape[1] * embedDim * (4 * embedDim + 2 * shape[1])
     }
 
+    /// The whole image's: every position looks at every other.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
+    }
+
     /// The shape of `forward(_:)`'s result: the input's own, [N, L, E].
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.

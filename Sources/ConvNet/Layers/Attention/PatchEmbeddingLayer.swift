@@ -92,6 +92,11 @@ public final class PatchEmbedding: Layer {
         return convProj.macs(for: inputShape)
     }
 
+    /// The projection's: a patch.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        convProj.receptiveField(after: field, of: inputShape)
+    }
+
     /// The shape of `forward(_:)`'s result: [N, tokens, E].
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape; an image of another size is only taken without a

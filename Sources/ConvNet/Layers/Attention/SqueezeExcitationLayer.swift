@@ -67,6 +67,11 @@ public final class SqueezeExcitation: Layer {
         return shape[0] * (fc1.weightParameter.count + fc2.weightParameter.count)
     }
 
+    /// The whole image's: the scales look at every position.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
+    }
+
     /// The shape of `forward(_:)`'s result: the input's own, [N, C, H, W].
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.

@@ -78,6 +78,11 @@ public final class TransformerEncoderBlock: Layer {
             + shape[0] * shape[1] * (linear1.weightParameter.count + linear2.weightParameter.count)
     }
 
+    /// The whole image's: every position looks at every other.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
+    }
+
     /// The shape of `forward(_:)`'s result: the input's own, [N, L, E].
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
