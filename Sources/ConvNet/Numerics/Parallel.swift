@@ -27,7 +27,7 @@ public enum Parallelism {
 
 /// Runs `pieces` pieces of work on several threads and waits until all are done.
 ///
-/// Threads are made for one call, which costs some 20 µs each: no pool stays behind that a fork (a `should-fail` cell is
+/// Threads are made for one call, which costs some 10 µs each: no pool stays behind that a fork (a `should-fail` cell is
 /// one) would leave without its threads. The caller works too, and does not wait for a thread that has taken nothing:
 /// on a busy machine a new one may need longer to start than the work takes. If none can be made, the caller does it all.
 ///
