@@ -21,6 +21,7 @@ struct LayerContractTests {
         ({ LayerNorm(normalizedShape: [4]) }, [2, 3, 4]),
         ({ ReLU() }, [2, 3]), ({ LeakyReLU() }, [2, 3]), ({ Sigmoid() }, [2, 3]), ({ Tanh() }, [2, 3]),
         ({ GELU() }, [2, 3]), ({ SiLU() }, [2, 3]), ({ Softmax() }, [2, 3]), ({ LogSoftmax() }, [2, 3]),
+        ({ Upsample(scaleFactor: 2, mode: .bilinear(alignCorners: false)) }, [2, 2, 3, 4]),
         ({ ScaledDotProductAttention() }, [2, 3, 4]),
         ({ MultiheadAttention(embedDim: 4, heads: 2) }, [2, 3, 4]),
         ({ SqueezeExcitation(channels: 4, squeezedChannels: 2) }, [2, 4, 3, 2]),
