@@ -98,7 +98,7 @@ public func lpPool2dBackward(
 }
 
 /// The norm of one window and its derivative.
-private struct WindowNorm {
+struct WindowNorm {
     let p: Double
     let convention: LPConvention
     let kernel: Size2D

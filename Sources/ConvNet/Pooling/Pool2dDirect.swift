@@ -59,7 +59,7 @@ public func avgPool2dDirect(
 }
 
 /// All index combinations of an (N, C, H, W) shape, in row-major order.
-private func forEachElement(of shape: [Int], _ body: (Int, Int, Int, Int) -> Void) {
+func forEachElement(of shape: [Int], _ body: (Int, Int, Int, Int) -> Void) {
     for n in 0..<shape[0] {
         for c in 0..<shape[1] {
             for y in 0..<shape[2] {
