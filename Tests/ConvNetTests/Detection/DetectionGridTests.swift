@@ -53,8 +53,12 @@ struct DetectionGridTests {
 
     @Test func theLossHasItsGradient() {
         let objects = [
-            [GridObject(x1: 3, y1: 9, x2: 7, y2: 17, classID: 1), GridObject(x1: 16, y1: 1, x2: 21, y2: 6, classID: 2)],
-            [], [GridObject(x1: 0, y1: 0, x2: 5, y2: 5, classID: 0), GridObject(x1: 1, y1: 1, x2: 6, y2: 6, classID: 2)],
+            [
+                GridObject(x1: 3, y1: 9, x2: 7, y2: 17, classID: 1),
+                GridObject(x1: 16, y1: 1, x2: 21, y2: 6, classID: 2),
+            ],
+            [],
+            [GridObject(x1: 0, y1: 0, x2: 5, y2: 5, classID: 0), GridObject(x1: 1, y1: 1, x2: 6, y2: 6, classID: 2)],
         ]
         let targets = DetectionTargets(grid: Self.grid, objects: objects, boxWeight: 3)
         for samples in [[0, 1], [2, 0], [1]] {
