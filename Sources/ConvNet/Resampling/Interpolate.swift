@@ -25,8 +25,8 @@ public enum InterpolationMode: Hashable, Sendable {
 /// ```
 ///
 /// Each axis by itself, for each of its cells from a list of what it is made of. Reducing does not smooth first (PyTorch:
-/// `antialias=False`); a cell of weight 0
-/// takes no part, so that what isn't finite stays where it is. PyTorch: `torch.nn.functional.interpolate` with `size`. Traps on illegal shapes; see
+/// `antialias=False`). A cell of weight 0 takes no part; PyTorch multiplies it by 0, which makes NaN of a
+/// neighbour's ∞. PyTorch: `torch.nn.functional.interpolate` with `size`. Traps on illegal shapes; see
 /// `interpolateOutputShape`.
 ///
 /// - Parameters:
