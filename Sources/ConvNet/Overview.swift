@@ -15,6 +15,7 @@
 //   ConvTranspose/   the convolution's adjoint as an operator of its own: scattering, and the fast form
 //   Pooling/         a window is a span of rows times a span of columns; max, average, Lp, adaptive, global
 //   Dense/, Activations/, Normalisation/, Dropout/   what stands between convolutions
+//   Resampling/      images at another size: nearest, bilinear
 //   Attention/       scaled dot products, heads, squeeze-and-excitation, patches, the encoder block
 //   Losses/          what stands after the last layer
 //
@@ -25,6 +26,7 @@
 // Networks: layers made of layers
 //   Composition/     one after the other (Sequential), with a way round (Residual), side by side (Concat, Sum)
 //   Costs/           output shapes, parameters, MACs, receptive fields, found without running anything
+//   Explanation/     where a network looks: class activation maps, Grad-CAM
 //   Models/          LeNet-5, AlexNet, VGG-16, ResNet, MobileNetV2, U-Net, a one-stage detector, ViT: definitions
 //
 // Learning

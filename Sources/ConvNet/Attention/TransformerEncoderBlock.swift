@@ -101,12 +101,12 @@ public func transformerEncoderBlockDirect(
         try transformerEncoderBlockOutputShape(input.shape, parameters: parameters, heads: heads, mask: mask)
     }
     let width = input.shape[2]
-    let norm1 = layerNorm(
+    let norm1 = layerNormDirect(
         input, normalizedShape: [width], weight: parameters.norm1Weight, bias: parameters.norm1Bias, epsilon: epsilon)
     let attention = multiheadAttentionDirect(
         query: norm1, key: norm1, value: norm1, parameters: parameters.selfAttention, heads: heads, mask: mask)
     let middle = input + attention.output
-    let norm2 = layerNorm(
+    let norm2 = layerNormDirect(
         middle, normalizedShape: [width], weight: parameters.norm2Weight, bias: parameters.norm2Bias, epsilon: epsilon)
     let hidden = linearDirect(norm2, weight: parameters.linear1Weight, bias: parameters.linear1Bias)
     let output = middle + linearDirect(gelu(hidden), weight: parameters.linear2Weight, bias: parameters.linear2Bias)

@@ -49,17 +49,23 @@ public struct ReceptiveField: Hashable, Sendable {
     /// After adaptive pooling, whose windows are H / O cells from each other and up to ⌈H / O⌉ or one more long; one
     /// window is the whole image.
     func throughBins(input: Size2D, output: Size2D) -> ReceptiveField {
-        let step = { (input: Int, output: Int) in Double(input) / Double(output) }
         let reach = { (input: Int, output: Int) -> Double in
             guard output > 1 else { return .infinity }
             let longest = (0..<output).map { ((($0 + 1) * input) + output - 1) / output - $0 * input / output }.max()
             return Double((longest ?? 1) - 1)
         }
-        return ReceptiveField(
-            height: height + reach(input.height, output.height) * jumpHeight,
-            width: width + reach(input.width, output.width) * jumpWidth,
-            jumpHeight: jumpHeight * step(input.height, output.height),
-            jumpWidth: jumpWidth * step(input.width, output.width))
+        return resampled(
+            from: input, to: output, reach: (reach(input.height, output.height), reach(input.width, output.width)))
+    }
+
+    /// After a change of size, where each new number comes from neighbours up to `reach` cells apart.
+    func resampled(
+        from input: Size2D, to output: Size2D, reach: (height: Double, width: Double)
+    ) -> ReceptiveField {
+        ReceptiveField(
+            height: height + reach.height * jumpHeight, width: width + reach.width * jumpWidth,
+            jumpHeight: jumpHeight * Double(input.height) / Double(output.height),
+            jumpWidth: jumpWidth * Double(input.width) / Double(output.width))
     }
 
     /// After something that looks at every position.

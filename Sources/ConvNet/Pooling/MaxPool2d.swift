@@ -95,7 +95,7 @@ public func maxPool2dBackward(
     return sizes.scatter(gradient, to: sizes.maxima(of: input).indices)
 }
 
-/// The shape that `maxPool2d` gives, and with a dilation of 1 `avgPool2d` and `lpPool2d`: [N, C, OH, OW].
+/// The shape that `maxPool2d`, `avgPool2d` and `lpPool2d` give: [N, C, OH, OW].
 ///
 /// - Throws: `ShapeError` unless there are four axes, of which only the first may be empty, and the geometry gives an
 ///   output.

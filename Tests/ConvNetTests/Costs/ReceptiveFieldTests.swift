@@ -60,6 +60,31 @@ struct ReceptiveFieldTests {
         #expect(zip(spans, spans.dropFirst()).allSatisfy { Double($1.lowerBound - $0.lowerBound) == field.jumpWidth })
     }
 
+    @Test func everyWindowLayerSaysItsOwn() throws {
+        let image = ReceptiveField.pixel
+        let layers: [(layer: any Layer, input: [Int], expected: ReceptiveField)] = [
+            (AvgPool2d(kernel: 2, stride: 3, dilation: 2), [1, 1, 9, 9], image.through(kernel: 3, stride: 3)),
+            (LPPool2d(p: 2, kernel: 3, stride: 1), [1, 1, 9, 9], image.through(kernel: 3)),
+            (MaxPool2d(kernel: 2, stride: 1, dilation: 3), [1, 1, 9, 9], image.through(kernel: 4)),
+            (Unfold(kernel: 3, stride: 2), [1, 1, 9, 9], image.through(kernel: 3, stride: 2)),
+            (Upsample(scaleFactor: 2), [1, 1, 4, 4], image.throughTransposed(kernel: 1, stride: 2)),
+            (
+                Upsample(scaleFactor: 2, mode: .bilinear(alignCorners: false)), [1, 1, 4, 4],
+                image.throughTransposed(kernel: 3, stride: 2)
+            ),
+            (
+                MaxUnpool2d(undoing: MaxPool2d(kernel: 2)), [1, 1, 4, 4],
+                image.throughTransposed(kernel: 1, stride: 2)
+            ),
+            (ReLU(), [1, 1], image), (Flatten(), [1, 1, 4, 4], image.ofWholeImage),
+            (SqueezeExcitation(channels: 2, squeezedChannels: 1), [1, 2, 4, 4], image.ofWholeImage),
+        ]
+        for (layer, input, expected) in layers {
+            let row = try #require(try summary(of: layer, input: input).rows.first)
+            #expect(row.receptiveField == expected, "\(layer.typeName)")
+        }
+    }
+
     @Test func upsamplingHalvesTheJump() throws {
         let sheet = try summary(
             of: Sequential(

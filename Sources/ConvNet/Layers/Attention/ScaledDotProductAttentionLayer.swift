@@ -67,6 +67,11 @@ public final class ScaledDotProductAttention: Layer {
         return 2 * shape.reduce(1, *) * shape[shape.count - 2]
     }
 
+    /// The whole image's: every position looks at every other.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
+    }
+
     /// The shape of `forward(_:)`'s result: the input's own.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
