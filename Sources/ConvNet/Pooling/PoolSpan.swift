@@ -2,7 +2,7 @@
 struct PoolSpan: Equatable {
     /// The first cell inside the image; meaningless when `count` is 0.
     let first: Int
-    /// D, from one cell to the next.
+    /// D, from one cell to the next; 1 if there is no next.
     let step: Int
     /// Cells inside the image.
     let count: Int
@@ -23,7 +23,8 @@ struct PoolSpan: Equatable {
         count = max(0, upper - lower)
         // Without a cell there may be no such product: the dilation can be any number.
         first = count > 0 ? start + lower * axis.dilation : 0
-        step = axis.dilation
+        // Nor may one be stepped over that far: of one cell or none there is no next.
+        step = count > 1 ? axis.dilation : 1
         paddedCount = min(axis.kernel, PoolSpan.taps(in: axis.input + axis.padding - start, step: axis.dilation))
     }
 
