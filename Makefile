@@ -68,7 +68,8 @@ install: ## install into PREFIX (default /usr/local; DESTDIR= for packagers)
 	$(INSTALL) -m 755 $(products)/studykit '$(bindir)/studykit'
 	$(INSTALL) -m 755 $(products)/$(cell_library) '$(libdir)/$(cell_library)'
 	$(INSTALL) -m 644 $(cell_modules:%=$(products)/Modules/%.swiftmodule) '$(libdir)/modules'
-	$(INSTALL) -m 644 chapters/*.md '$(sharedir)/chapters'
+	find chapters -type f ! -name '.*' ! -name '*.backup-*' ! -name '*.orig' -printf '%P\0' | \
+	    xargs -0 -I{} $(INSTALL) -D -m 644 'chapters/{}' '$(sharedir)/chapters/{}'
 
 uninstall: ## remove what install put there
 	rm -f '$(bindir)/studykit'

@@ -79,7 +79,7 @@ struct NPYTests {
             ("'shape': (2, 3)", "'shape': ((2, 3), 1)", "a number is expected"),
             ("'shape': (2, 3)", "'shape': (2, 3), 'shape': (2, 3)", "twice"),
             ("'shape': (2, 3)", "'order': (2, 3)", "none of descr"), ("'shape': (2, 3), ", "", "missing"),
-            ("False", "false", "True or False"), ("'<f4'", "'<f4", "name of a field"),
+            ("False", "false", "True or False"), ("'<f4'", "'<f4", "'}' is expected"),
             ("'<f4'", "'|O'", "no real numbers"),
             ("'<f4'", "'<c8'", "no real numbers"), ("'<f4'", "'<U3'", "no real numbers"),
             ("'<f4'", "'f4'", "byte order"),
