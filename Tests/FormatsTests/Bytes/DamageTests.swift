@@ -55,7 +55,7 @@ struct DamageTests {
                 let original = try golden(name)
                 // As many for each format, however many files it has.
                 let files = goldenFiles.count { ($0 as NSString).pathExtension == format }
-                for _ in 0..<(3000 / files) {
+                for _ in 0..<(20000 / files) {
                     var bytes = original
                     for _ in 0...Int.random(in: 0...2, using: &random) { mutate(&bytes, &random) }
                     if format == "png", Bool.random(using: &random) { mendChecksums(&bytes) }
