@@ -30,17 +30,22 @@ public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong: the rule, with the numbers in it.
     public let problem: String
 
+    /// Which layer of a network found it, by path and type, such as `features.3 Conv2d`; nil outside networks.
+    public let layer: String?
+
     /// An error of `operation` on `operands`.
-    public init(operation: String, operands: [Operand], problem: String) {
+    public init(operation: String, operands: [Operand], problem: String, layer: String? = nil) {
+        self.layer = layer
         self.operation = operation
         self.operands = operands
         self.problem = problem
     }
 
-    /// `operation: name [shape], name [shape]: problem`.
+    /// `operation: name [shape], name [shape]: problem`; in a network, with the layer before it.
     public var description: String {
+        let place = layer.map { "\($0): " } ?? ""
         let shapes = operands.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")
-        return shapes.isEmpty ? "\(operation): \(problem)" : "\(operation): \(shapes): \(problem)"
+        return place + (shapes.isEmpty ? "\(operation): \(problem)" : "\(operation): \(shapes): \(problem)")
     }
 }
 

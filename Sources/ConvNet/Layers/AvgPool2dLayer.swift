@@ -4,7 +4,7 @@
 /// let layer = AvgPool2d(kernel: 2)
 /// try layer.outputShape(for: [1, 6, 28, 28])   // [1, 6, 14, 14]
 /// ```
-public final class AvgPool2d {
+public final class AvgPool2d: Layer {
     /// kh×kw.
     public let kernel: Size2D
     /// S.
@@ -55,20 +55,14 @@ public final class AvgPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         avgPool2dBackward(
-            gradient, inputShape: remembered(inputShape, by: "AvgPool2d", gradient: gradient), kernel: kernel,
+            gradient, inputShape: remembered(inputShape, for: gradient), kernel: kernel,
             stride: stride, padding: padding, ceilMode: ceilMode, countIncludePad: countIncludePad,
             divisorOverride: divisorOverride)
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: additions alone are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.

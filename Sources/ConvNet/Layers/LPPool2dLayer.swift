@@ -3,7 +3,7 @@
 /// ```swift
 /// LPPool2d(p: 2, kernel: 2).forward(Tensor.ones([1, 1, 2, 2]))   // 2 = √(1² + 1² + 1² + 1²)
 /// ```
-public final class LPPool2d {
+public final class LPPool2d: Layer {
     /// The exponent.
     public let p: Double
     /// kh×kw.
@@ -52,19 +52,13 @@ public final class LPPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         lpPool2dBackward(
-            gradient, input: remembered(input, by: "LPPool2d", gradient: gradient), p: p, kernel: kernel,
+            gradient, input: remembered(input, for: gradient), p: p, kernel: kernel,
             stride: stride, padding: padding, ceilMode: ceilMode, convention: convention)
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: powers and roots are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
