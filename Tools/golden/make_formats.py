@@ -157,6 +157,24 @@ write("plain.safetensors", safe_numpy.save(plain))
 for name in sorted(plain):
     expect(f"plain.safetensors({name})", plain[name], "float32")
 
+# A model's state by PyTorch, in both formats, and what it computes. Its counter of batches is no number of the model's.
+torch.manual_seed(5)
+model = torch.nn.Sequential(
+    torch.nn.Conv2d(2, 4, 3), torch.nn.BatchNorm2d(4), torch.nn.ReLU(), torch.nn.Flatten(), torch.nn.Linear(80, 3))  # fmt: skip
+for _ in range(3):
+    model(torch.randn(8, 2, 6, 7) * 2 + 1)
+model.eval()
+state = {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
+write("model.safetensors", safe_torch.save(state))
+x = torch.randn(2, 2, 6, 7)
+for name, arrays in [
+    ("model.npz", {name: tensor.numpy() for name, tensor in state.items()}),
+    ("model-vectors.npz", {"x": x.numpy(), "y": model.double()(x.double()).detach().numpy()}),
+]:
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    write(name, stream.getvalue())
+
 # PNG: every colour type and depth, plain and interlaced, with each filter in turn; palettes and transparency.
 WIDTH, HEIGHT = 11, 9
 CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}

@@ -62,7 +62,7 @@ public struct NamedArrays: Sendable {
         guard let entry = entries.first(where: { $0.name == name }) else {
             throw FormatError(
                 file: file, problem: "there is no array \"\(name)\"",
-                help: "It has \(NamedArrays.list(names, limit: 20))")
+                help: "It has \(NamedArrays.list(names))")
         }
         return entry.array
     }
@@ -72,32 +72,8 @@ public struct NamedArrays: Sendable {
     /// - Throws: `FormatError` with the names that there are, if there is none.
     public func tensor(_ name: String) throws(FormatError) -> Tensor { try array(name).tensor }
 
-    /// The tensors that a model expects, in its order.
-    ///
-    /// - Throws: `FormatError` that names every one that is missing, not expected, or of another shape.
-    public func tensors(matching expected: [(name: String, shape: [Int])]) throws(FormatError) -> [Tensor] {
-        let found = Dictionary(entries.map { ($0.name, $0.array) }, uniquingKeysWith: { first, _ in first })
-        let wanted = Set(expected.map(\.name))
-        let missing = expected.filter { found[$0.name] == nil }.map(\.name)
-        let unexpected = names.filter { !wanted.contains($0) }
-        let misshaped = expected.compactMap { item in
-            found[item.name].flatMap { array in
-                array.shape == item.shape ? nil : "\(item.name) is \(array.shape), expected \(item.shape)"
-            }
-        }
-        var problems: [String] = []
-        if !missing.isEmpty { problems.append("missing: \(NamedArrays.list(missing))") }
-        if !unexpected.isEmpty { problems.append("not expected: \(NamedArrays.list(unexpected))") }
-        if !misshaped.isEmpty { problems.append("wrong shapes: \(misshaped.joined(separator: "; "))") }
-        guard problems.isEmpty else {
-            throw FormatError(
-                file: file, problem: problems.joined(separator: ". "),
-                help: "Load it into the model that it was saved from")
-        }
-        return expected.compactMap { found[$0.name]?.tensor }
-    }
-
-    private static func list(_ names: [String], limit: Int = .max) -> String {
+    private static func list(_ names: [String]) -> String {
+        let limit = 20
         guard !names.isEmpty else { return "none" }
         let shown = names.prefix(limit).joined(separator: ", ")
         return names.count > limit ? "\(shown) and \(names.count - limit) more" : shown
