@@ -92,11 +92,11 @@ class ResidualStage(nn.Module):
 class Head(nn.Module):
     def __init__(self, width, classes):
         super().__init__()
-        self.box, self.objectness = nn.Conv2d(width, 4, 1), nn.Conv2d(width, 1, 1)
+        self.objectness, self.box = nn.Conv2d(width, 1, 1), nn.Conv2d(width, 4, 1)
         self.classes = nn.Conv2d(width, classes, 1)
 
     def forward(self, x):
-        return torch.cat([self.box(x), self.objectness(x), self.classes(x)], dim=1)
+        return torch.cat([self.objectness(x), self.box(x), self.classes(x)], dim=1)
 
 
 class Detector(nn.Module):

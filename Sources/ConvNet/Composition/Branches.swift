@@ -104,7 +104,8 @@ public final class Concat: Branches {
 /// Branches whose results are added.
 ///
 /// ```swift
-/// let block = Sum(Conv2d(inChannels: 8, outChannels: 4, kernel: 1), Conv2d(inChannels: 8, outChannels: 4, kernel: 3, padding: 1))
+/// let block = Sum(
+///     Conv2d(inChannels: 8, outChannels: 4, kernel: 1), Conv2d(inChannels: 8, outChannels: 4, kernel: 3, padding: 1))
 /// try block.outputShape(for: [1, 8, 7, 7])    // [1, 4, 7, 7]
 /// ```
 ///

@@ -21,7 +21,7 @@ extension CompositeLayer {
     ///
     /// - Throws: `ShapeError` that names the place inside, such as `features.3 Conv2d`.
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
-        var trace = Trace()
+        var trace = Trace(keepsRows: false)
         return try trace.pass(Signal(shape: inputShape), through: self).shape
     }
 
@@ -62,9 +62,13 @@ public struct Trace {
     public private(set) var rows: [LayerCosts] = []
 
     private var path = ""
+    /// Not for a mere question about shapes, which every forward pass asks.
+    private let keepsRows: Bool
 
     /// An empty one.
-    public init() {}
+    public init() { self.init(keepsRows: true) }
+
+    init(keepsRows: Bool) { self.keepsRows = keepsRows }
 
     /// What `layer` makes of the signal.
     ///
@@ -83,7 +87,7 @@ public struct Trace {
         do {
             guard let composite = layer as? any CompositeLayer else { return try passLeaf(signal, through: layer) }
             let own = composite.state
-            if !own.isEmpty {
+            if keepsRows, !own.isEmpty {
                 rows.append(LayerCosts(path: path, layer: composite, parameters: own, signal, signal, macs: 0))
             }
             return try composite.flow(signal, through: &self)
@@ -96,10 +100,12 @@ public struct Trace {
         let output = Signal(
             shape: try layer.outputShape(for: signal.shape),
             field: layer.receptiveField(after: signal.field, of: signal.shape))
-        rows.append(
-            LayerCosts(
-                path: path, layer: layer, parameters: layer.parameters, signal, output,
-                macs: layer.macs(for: signal.shape)))
+        if keepsRows {
+            rows.append(
+                LayerCosts(
+                    path: path, layer: layer, parameters: layer.parameters, signal, output,
+                    macs: layer.macs(for: signal.shape)))
+        }
         return output
     }
 }

@@ -6,9 +6,9 @@
 ///     activation: ReLU())
 /// ```
 ///
-/// Without a shortcut layer the input itself is added, so that the gradient has a way back on which nothing is multiplied: ∂L/∂x
-/// = mainᵀδ + δ. Where the main path changes channels or size, the shortcut has to do the same (a 1×1 convolution, the
-/// *projection*). He, Zhang, Ren, Sun 2015: "Deep residual learning for image recognition".
+/// Without a shortcut layer the input itself is added, so that the gradient has a way back on which nothing is
+/// multiplied: ∂L/∂x = mainᵀδ + δ. Where the main path changes channels or size, the shortcut has to do the same (a
+/// 1×1 convolution, the *projection*). He, Zhang, Ren, Sun 2015: "Deep residual learning for image recognition".
 public final class Residual: CompositeLayer {
     /// What a block calls its parts; an empty name leaves a part out of paths.
     public struct Names: Hashable, Sendable {

@@ -12,8 +12,8 @@
 /// ReceptiveField.pixel.through(kernel: 7, stride: 2).through(kernel: 3)   // 11×11, jump 2×2
 /// ```
 ///
-/// It says how far the geometry reaches. Normalisation by the image's own statistics is left out, as usual; global pooling,
-/// flattening and attention are not: after them the field is infinite, the whole image.
+/// It says how far the geometry reaches. Normalisation by the image's own statistics is left out, as usual; global
+/// pooling, flattening and attention are not: after them the field is infinite, the whole image.
 public struct ReceptiveField: Hashable, Sendable {
     /// The pixels that a number depends on, from first to last; infinite for the whole image.
     public private(set) var height: Double
@@ -46,8 +46,8 @@ public struct ReceptiveField: Hashable, Sendable {
             jumpHeight: jumpHeight / Double(stride.height), jumpWidth: jumpWidth / Double(stride.width))
     }
 
-    /// After adaptive pooling, whose windows are H / O cells from each other and up to ⌈H / O⌉ or one more long; one window
-    /// is the whole image.
+    /// After adaptive pooling, whose windows are H / O cells from each other and up to ⌈H / O⌉ or one more long; one
+    /// window is the whole image.
     func throughBins(input: Size2D, output: Size2D) -> ReceptiveField {
         let step = { (input: Int, output: Int) in Double(input) / Double(output) }
         let reach = { (input: Int, output: Int) -> Double in

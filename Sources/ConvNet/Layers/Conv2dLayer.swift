@@ -119,19 +119,29 @@ public final class Conv2d: WeightedLayer {
     /// - Returns: (N, Cin, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         let input = remembered(input, for: gradient)
-        let gradients =
-            if let zeros {
-                conv2dBackward(
-                    gradient, input: input, weight: weight, stride: stride, padding: zeros, dilation: dilation,
-                    groups: groups)
-            } else {
-                conv2dBackward(
-                    gradient, input: input, weight: weight, stride: stride, padding: padding, paddingMode: paddingMode,
-                    dilation: dilation, groups: groups)
-            }
-        weightParameter.setGradient(gradients.weight)
-        biasParameter?.setGradient(gradients.bias)
-        return gradients.input
+        let inputGradient = setGradients(gradient, input: input).inputGradient(gradient, weight: weight)
+        guard let edges else { return inputGradient }
+        return pad2dBackward(inputGradient, inputShape: input.shape, edges, mode: paddingMode)
+    }
+
+    /// As `backward(_:)` without ∂L/∂x, which is half of the work.
+    public func backwardToParameters(_ gradient: Tensor) {
+        _ = setGradients(gradient, input: remembered(input, for: gradient))
+    }
+
+    /// Sets what isn't frozen, and returns the sizes of the convolution without its padding mode.
+    private func setGradients(_ gradient: Tensor, input: Tensor) -> Conv2dSizes {
+        let padded = edges.map { pad2d(input, $0, mode: paddingMode) } ?? input
+        let sizes = orTrap { () throws(ShapeError) in
+            let sizes = try Conv2dSizes(
+                "Conv2d.backward", input: padded.shape, weight: weightParameter.shape, bias: nil, stride: stride,
+                padding: zeros ?? 0, dilation: dilation, groups: groups)
+            try sizes.requireGradient(gradient.shape, "Conv2d.backward")
+            return sizes
+        }
+        weightParameter.setGradient(sizes.weightGradient(gradient, input: padded))
+        biasParameter?.setGradient(gradient.channelSums())
+        return sizes
     }
 
     /// Multiplications (each with its addition) of a forward pass: N·OH·OW·Cout·(Cin / groups)·kh·kw.
@@ -156,19 +166,25 @@ public final class Conv2d: WeightedLayer {
         if let zeros {
             return try conv2dOutputShape(
                 input: inputShape, weight: weightParameter.shape, bias: biasParameter?.shape, stride: stride,
-                padding: zeros,
-                dilation: dilation, groups: groups)
+                padding: zeros, dilation: dilation, groups: groups)
         }
         let edges = try padding.edges(kernel: kernel, stride: stride, dilation: dilation)
         return try conv2dOutputShape(
             input: try pad2dOutputShape(inputShape, edges, mode: paddingMode), weight: weightParameter.shape,
-            bias: biasParameter?.shape,
-            stride: stride, dilation: dilation, groups: groups)
+            bias: biasParameter?.shape, stride: stride, dilation: dilation, groups: groups)
     }
 
     /// A padding that `conv2d` itself can do, without a padded copy of the image.
     private var zeros: Size2D? {
         guard paddingMode == .zeros, case .cells(let size) = padding else { return nil }
         return size
+    }
+
+    /// The padding that has to be put around the image first; nil if `conv2d` can do it.
+    private var edges: EdgePadding? {
+        guard zeros == nil else { return nil }
+        return orTrap { () throws(ShapeError) in
+            try padding.edges(kernel: kernel, stride: stride, dilation: dilation)
+        }
     }
 }

@@ -82,12 +82,25 @@ public final class ConvTranspose2d: WeightedLayer {
     /// - Parameter gradient: (N, Cout, OH, OW).
     /// - Returns: (N, Cin, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
-        let gradients = convTranspose2dBackward(
-            gradient, input: remembered(input, for: gradient), weight: weight,
-            stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups)
-        weightParameter.setGradient(gradients.weight)
-        biasParameter?.setGradient(gradients.bias)
-        return gradients.input
+        setGradients(gradient).inputGradient(gradient, weight: weight)
+    }
+
+    /// As `backward(_:)` without ∂L/∂x, which is half of the work.
+    public func backwardToParameters(_ gradient: Tensor) { _ = setGradients(gradient) }
+
+    /// Sets what isn't frozen.
+    private func setGradients(_ gradient: Tensor) -> ConvTranspose2dSizes {
+        let input = remembered(input, for: gradient)
+        let sizes = orTrap { () throws(ShapeError) in
+            let sizes = try ConvTranspose2dSizes(
+                "ConvTranspose2d.backward", input: input.shape, weight: weightParameter.shape, bias: nil,
+                stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups)
+            try sizes.requireGradient(gradient.shape, "ConvTranspose2d.backward")
+            return sizes
+        }
+        weightParameter.setGradient(sizes.weightGradient(gradient, input: input))
+        biasParameter?.setGradient(gradient.channelSums())
+        return sizes
     }
 
     /// Multiplications (each with its addition) of a forward pass: N·H·W·Cin·(Cout / groups)·kh·kw.
@@ -112,7 +125,6 @@ public final class ConvTranspose2d: WeightedLayer {
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
         try convTranspose2dOutputShape(
             input: inputShape, weight: weightParameter.shape, bias: biasParameter?.shape, stride: stride,
-            padding: padding,
-            outputPadding: outputPadding, dilation: dilation, groups: groups)
+            padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups)
     }
 }

@@ -46,11 +46,19 @@ public final class Linear: WeightedLayer {
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
     public func backward(_ gradient: Tensor) -> Tensor {
-        let gradients = linearBackward(
-            gradient, input: remembered(input, for: gradient), weight: weight)
-        weightParameter.setGradient(gradients.weight)
-        biasParameter?.setGradient(gradients.bias)
-        return gradients.input
+        setGradients(gradient).input(weight: weight)
+    }
+
+    /// As `backward(_:)` without ∂L/∂x, which is half of the work.
+    public func backwardToParameters(_ gradient: Tensor) { _ = setGradients(gradient) }
+
+    /// Sets what isn't frozen.
+    private func setGradients(_ gradient: Tensor) -> LinearBackward {
+        let pass = LinearBackward(
+            "Linear.backward", gradient, input: remembered(input, for: gradient), weightShape: weightParameter.shape)
+        weightParameter.setGradient(pass.weight)
+        biasParameter?.setGradient(pass.bias)
+        return pass
     }
 
     /// Multiplications (each with its addition) of a forward pass: out·in for each input vector.

@@ -8,8 +8,8 @@
 ///   - classes: The length of the result.
 ///   - inChannels: Of the image.
 ///   - seed: Of the initial weights (He's) and of the dropout.
-/// - Returns: (N, inChannels, 224, 224) to (N, classes), scores without a softmax. Other sizes from 63 on are taken: the
-///   features are pooled to 6×6.
+/// - Returns: (N, inChannels, 224, 224) to (N, classes), scores without a softmax. Other sizes from 63 on are
+///   taken: the features are pooled to 6×6.
 public func alexNet(classes: Int = 1000, inChannels: Int = 3, seed: UInt64 = 0) -> Sequential {
     let features = Sequential(
         Conv2d(inChannels: inChannels, outChannels: 64, kernel: 11, stride: 4, padding: 2), ReLU(),

@@ -1,9 +1,9 @@
 /// LeNet-5, the network that read cheques: two convolutions, two subsamplings, three fully connected layers.
 ///
-/// LeCun, Bottou, Bengio, Haffner 1998: "Gradient-based learning applied to document recognition". As it is usually built
-/// now: every channel of the second convolution sees all 6 of the first (in the paper, chosen ones), subsampling
-/// is plain average pooling (there, with a learnt factor), and the last layer is linear (there, radial basis functions).
-/// 61,706 parameters for 10 classes.
+/// LeCun, Bottou, Bengio, Haffner 1998: "Gradient-based learning applied to document recognition". As it is usually
+/// built now: every channel of the second convolution sees all 6 of the first (in the paper, chosen ones),
+/// subsampling is plain average pooling (there, with a learnt factor), and the last layer is linear (there, radial
+/// basis functions). 61,706 parameters for 10 classes.
 ///
 /// - Parameters:
 ///   - classes: The length of the result.

@@ -1,13 +1,15 @@
-/// MobileNetV2: a 3×3 convolution costs little when it is depthwise, so blocks widen, filter each channel, and narrow again.
+/// MobileNetV2: a 3×3 convolution costs little when it is depthwise, so blocks widen, filter each channel, and narrow
+/// again.
 ///
 /// Sandler, Howard, Zhu, Zhmoginov, Chen 2018: "Inverted residuals and linear bottlenecks", as
-/// `torchvision.models.mobilenet_v2`, with its parameter names. A block adds its input where shapes allow it; its last 1×1
-/// convolution has no activation after it. 3,504,872 parameters for 1000 classes.
+/// `torchvision.models.mobilenet_v2`, with its parameter names. A block adds its input where shapes allow it; its
+/// last 1×1 convolution has no activation after it. 3,504,872 parameters for 1000 classes.
 ///
 /// - Parameters:
 ///   - classes: The length of the result.
 ///   - inChannels: Of the image.
-///   - widthMultiplier: Of all numbers of channels, each rounded to a multiple of 8; the last convolution never gets fewer.
+///   - widthMultiplier: Of all numbers of channels, each rounded to a multiple of 8; the last convolution
+///     never gets fewer.
 ///   - seed: Of the initial weights (He's, by fan-out) and of the dropout.
 /// - Returns: (N, inChannels, H, W) to (N, classes), scores without a softmax.
 public func mobileNetV2(

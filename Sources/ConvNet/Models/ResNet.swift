@@ -15,9 +15,9 @@ public enum ResNetBlock: Hashable, Sendable {
 /// resNet(.basic, stages: [1, 1], width: 16, classes: 4, inChannels: 1)   // a small one for small images
 /// ```
 ///
-/// He, Zhang, Ren, Sun 2015: "Deep residual learning for image recognition", as torchvision builds it (in a bottleneck, the
-/// 3×3 convolution has the stride: "v1.5"), with its parameter names. The first block of each stage but the first halves the image and
-/// doubles the width; its shortcut is a 1×1 convolution (`downsample`).
+/// He, Zhang, Ren, Sun 2015: "Deep residual learning for image recognition", as torchvision builds it (in a
+/// bottleneck, the 3×3 convolution has the stride: "v1.5"), with its parameter names. The first block of each stage
+/// but the first halves the image and doubles the width; its shortcut is a 1×1 convolution (`downsample`).
 ///
 /// - Parameters:
 ///   - block: What stages are made of.

@@ -1,13 +1,13 @@
 /// U-Net: down to a coarse, wide map and up again, with a way across at every level, so that a pixel's class knows both
 /// what is around it and exactly where its edges are.
 ///
-/// Ronneberger, Fischer, Brox 2015: "U-Net: Convolutional networks for biomedical image segmentation", in the form that is usual
-/// now. Convolutions are padded, so that the result has the image's size (the paper's are not, and it crops
-/// what it copies: 572×572 gives 388×388); each is followed by batch normalisation and has no bias; a 2×2 transposed convolution
-/// goes up. With the defaults, 31,037,698 parameters.
+/// Ronneberger, Fischer, Brox 2015: "U-Net: Convolutional networks for biomedical image segmentation", in the form
+/// that is usual now. Convolutions are padded, so that the result has the image's size (the paper's are not, and it
+/// crops what it copies: 572×572 gives 388×388); each is followed by batch normalisation and has no bias; a 2×2
+/// transposed convolution goes up. With the defaults, 31,037,698 parameters.
 ///
-/// A level is defined by the next one, and so is its name: `decode.0.weight` is the top's, `skip.deeper.level.decode.0.weight`
-/// the second's.
+/// A level is defined by the next one, and so is its name: `decode.0.weight` is the top's,
+/// `skip.deeper.level.decode.0.weight` the second's.
 ///
 /// - Parameters:
 ///   - classes: The channels of the result.

@@ -1,7 +1,7 @@
 /// A vision transformer: an image cut into patches, each a token, and blocks in which every token looks at every other.
 ///
-/// Dosovitskiy and others 2020: "An image is worth 16×16 words", as `torchvision.models.VisionTransformer` builds it (each half of
-/// a block normalises first; ε = 1e-6; no dropout), with its parameter names.
+/// Dosovitskiy and others 2020: "An image is worth 16×16 words", as `torchvision.models.VisionTransformer` builds it
+/// (each half of a block normalises first; ε = 1e-6; no dropout), with its parameter names.
 ///
 /// - Parameters:
 ///   - imageSize: H and W; the patch must divide them.

@@ -92,7 +92,8 @@ extension Pool2dSizes {
         var output = Tensor.zeros(outputShape)
         input.values.withUnsafeBufferPointer { input in
             output.values.withUnsafeMutableBufferPointer { output in
-                forEachWindow { window in
+                let output = output
+                forEachWindowInParallel { window in
                     // A window of padding alone has a mean of 0, whatever is counted.
                     guard window.count > 0 else { return }
                     var sum = 0.0
@@ -108,7 +109,8 @@ extension Pool2dSizes {
     func spread(_ gradient: Tensor, _ divisor: PoolDivisor) -> Tensor {
         var sums = [Double](repeating: 0, count: batch * channels * input.height * input.width)
         sums.withUnsafeMutableBufferPointer { sums in
-            forEachWindow { window in
+            let sums = sums
+            forEachWindowInParallel { window in
                 guard window.count > 0 else { return }
                 let share = Double(gradient.values[window.output]) / divisor.value(for: window)
                 window.forEachCell { sums[window.plane + $0] += share }

@@ -8,7 +8,7 @@ import Glibc
 /// ```
 ///
 /// ```text
-/// epoch  3/10 [#########---------------]  38 % loss 0.4127 accuracy 0.861
+/// epoch  3/10 [#######-------------]  38 % loss 0.4127 acc 0.8610
 /// ```
 public final class ProgressBar {
     private let descriptor: Int32
@@ -35,7 +35,7 @@ public final class ProgressBar {
 
     /// The text of a line, at most 79 characters for trainings of up to 999 epochs.
     public static func line(_ progress: TrainingProgress) -> String {
-        let width = 24
+        let width = 20
         let filled = progress.batches == 0 ? width : progress.batch * width / progress.batches
         let percent = progress.batches == 0 ? 100 : progress.batch * 100 / progress.batches
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
@@ -43,8 +43,8 @@ public final class ProgressBar {
         var text = "epoch \(epoch)/\(progress.epochs) [\(bar)] \(padded("\(percent)", to: 3)) %"
         text += " loss \(number(progress.finishedEpoch?.loss ?? progress.loss))"
         let accuracy = progress.finishedEpoch?.accuracy ?? progress.accuracy
-        if !accuracy.isNaN { text += " accuracy \(number(accuracy))" }
-        if let loss = progress.finishedEpoch?.validationLoss { text += " validation \(number(loss))" }
+        if !accuracy.isNaN { text += " acc \(number(accuracy))" }
+        if let loss = progress.finishedEpoch?.validationLoss { text += " val \(number(loss))" }
         return text
     }
 

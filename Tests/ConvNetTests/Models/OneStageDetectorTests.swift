@@ -1,51 +1,35 @@
 import ConvNet
-import Foundation
 import Testing
 
 struct OneStageDetectorTests {
-    @Test func cellsBecomeBoxes() throws {
-        // Two images of 1×2 cells; only the second image's second cell sees something.
-        var output = Tensor.zeros([2, 4 + 1 + 3, 1, 2])
-        for image in 0..<2 { for column in 0..<2 { output[image, 4, 0, column] = -20 } }
-        let cell: [Float] = [0, Float(log(3.0)), Float(log(2.0)), 0, 20, 0, 20, 0]
-        for (channel, value) in cell.enumerated() { output[1, channel, 0, 1] = value }
-        let detections = gridDetections(output, stride: 8)
-        let detection = try #require(detections.first)
-        #expect(detections.count == 1)
-        #expect((detection.image, detection.label) == (1, 1))
-        #expect(abs(detection.score - 1) < 1e-6)
-        // Centre ((1 + ½)·8, (0 + ¾)·8) = (12, 6), size 16×8.
-        let edges = [detection.left, detection.top, detection.right, detection.bottom]
-        #expect(zip(edges, [4, 2, 20, 10]).allSatisfy { abs($0 - $1) < 1e-6 })
-        #expect(gridDetections(output, stride: 8, threshold: 0).count == 4)
+    @Test func itsCellsAreThoseOfAGrid() throws {
+        let grid = DetectionGrid(imageSize: Size2D(32, 48), cell: 8, anchor: 14, classCount: 4)
+        let model = oneStageDetector(classes: 4, inChannels: 1, width: 2, stages: 3)
+        #expect(
+            try model.outputShape(for: [2, 1, 32, 48]) == [2, grid.channels, grid.size.height, grid.size.width])
+        let head = try #require(model["head"] as? Concat)
+        #expect(head.children.map(\.name) == ["objectness", "box", "classes"])
+        // Only the objectness is high: every cell reports the reference box at its centre, of any class.
+        let state = model.namedState.filter { $0.path.hasPrefix("head.") }
+        for (_, tensor) in state { tensor.value = .zeros(tensor.shape) }
+        state.first { $0.path == "head.objectness.bias" }?.tensor.value = Tensor([20])
+        let found = grid.decode(model.forward(.zeros([1, 1, 32, 48])), threshold: 0.2)
+        #expect(found[0].count == 24)
+        #expect(abs((found[0].first?.score ?? 0) - 0.25) < 1e-6)
+        #expect(found[0].first?.object == GridObject(x1: -3, y1: -3, x2: 11, y2: 11, classID: 0))
     }
 
-    @Test func theScoreIsObjectnessTimesTheClassShare() throws {
-        var output = Tensor.zeros([1, 7, 1, 1])
-        output[0, 4, 0, 0] = Float(log(4.0))
-        output[0, 6, 0, 0] = Float(log(3.0))
-        let detection = try #require(gridDetections(output, threshold: 0.1).first)
-        #expect(abs(detection.score - 0.8 * 0.75) < 1e-6)
-        #expect(detection.label == 1)
-        #expect(gridDetections(output, threshold: 0.61).isEmpty)
-    }
-
-    @Test func learnsOnItsOwn() throws {
-        let model = oneStageDetector(classes: 2, inChannels: 1, width: 2, seed: 3)
-        let x = Tensor.randomNormal(shape: [2, 1, 32, 32], seed: 1)
-        let target = Tensor.randomNormal(shape: try model.outputShape(for: x.shape), seed: 2)
-        let before = meanSquaredError(model.forward(x), target: target)
-        for _ in 0..<20 {
-            model.backwardToParameters(meanSquaredErrorBackward(model.forward(x), target: target))
-            for parameter in model.parameters { parameter.value -= parameter.gradient * 0.1 }
+    @Test func learnsItsGrid() throws {
+        let data = ShapeImages(count: 8, seed: 1)
+        let grid = DetectionGrid(imageSize: 32, cell: 8, anchor: 14, classCount: 4)
+        let targets = DetectionTargets(grid: grid, objects: data.gridObjects)
+        let model = oneStageDetector(classes: 4, inChannels: 1, width: 4, stages: 3, seed: 3)
+        let samples = Array(0..<8)
+        let before = targets.loss(model.forward(data.images), samples: samples)
+        for _ in 0..<15 {
+            model.backwardToParameters(targets.lossGradient(model.forward(data.images), samples: samples))
+            for parameter in model.parameters { parameter.value -= parameter.gradient * 0.05 }
         }
-        #expect(meanSquaredError(model.forward(x), target: target) < 0.7 * before)
-    }
-
-    @Test func aWrongShapeTraps() async {
-        let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-            _ = gridDetections(.zeros([1, 5, 2, 2]))
-        }
-        #expect(standardError(of: result, contains: "output [1, 5, 2, 2]: there must be 4 + 1 + classes channels"))
+        #expect(targets.loss(model.forward(data.images), samples: samples) < 0.5 * before)
     }
 }

@@ -3,8 +3,8 @@
 extension Layer {
     /// Every tensor of the layer and of everything inside, by path: `features.0.weight`, `bn1.running_mean`.
     ///
-    /// In PyTorch's order: a layer's own before its children's. The paths are those of PyTorch's `state_dict()`, but for
-    /// `num_batches_tracked`, a counter that nothing here reads.
+    /// In PyTorch's order: a layer's own before its children's. The paths are those of PyTorch's `state_dict()`, but
+    /// for `num_batches_tracked`, a counter that nothing here reads.
     public var namedState: [(path: String, tensor: StateTensor)] {
         state.map { ($0.name, $0) }
             + children.flatMap { child in

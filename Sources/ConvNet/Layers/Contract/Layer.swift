@@ -1,4 +1,5 @@
-/// What every layer can do, one operator or a whole network: run, pass gradients back, and answer for itself beforehand.
+/// What every layer can do, one operator or a whole network: run, pass gradients back, and answer for itself
+/// beforehand.
 ///
 /// ```swift
 /// let layer: any Layer = Conv2d(inChannels: 3, outChannels: 8, kernel: 3)
@@ -7,8 +8,8 @@
 /// layer.namedParameters.map(\.path)             // ["weight", "bias"]
 /// ```
 ///
-/// A layer of one's own needs `forward(_:)`, `backward(_:)` and `outputShape(for:)`; it lists what it learns in `state`,
-/// and the layers it is made of in `children`. Everything else follows from these.
+/// A layer of one's own needs `forward(_:)`, `backward(_:)` and `outputShape(for:)`; it lists what it learns in
+/// `state`, and the layers it is made of in `children`. Everything else follows from these.
 ///
 /// A layer remembers its *last* `forward(_:)` for `backward(_:)`. So one layer stands at one place of a network:
 /// at two places, the second would overwrite what the first remembered.
@@ -20,8 +21,8 @@ public protocol Layer: AnyObject {
 
     /// From ∂L/∂y to ∂L/∂x; sets the gradient of every parameter that isn't frozen.
     ///
-    /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
-    /// its result.
+    /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape
+    /// of its result.
     func backward(_ gradient: Tensor) -> Tensor
 
     /// As `backward(_:)` where nobody needs ∂L/∂x: at a network's first layer, or above a frozen part.
@@ -45,7 +46,8 @@ public protocol Layer: AnyObject {
     /// The same unless a layer says otherwise. Asked only for a shape that the layer can take.
     func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField
 
-    /// The layer's own tensors, those of its children left out: first parameters, then the rest, as PyTorch orders them.
+    /// The layer's own tensors, those of its children left out: first parameters, then the rest, as PyTorch orders
+    /// them.
     ///
     /// None unless a layer says otherwise.
     var state: [StateTensor] { get }

@@ -1,7 +1,7 @@
 /// A tensor that belongs to a layer and is saved with it: a parameter, or running statistics.
 ///
-/// It has a name and a shape at once, and numbers when somebody asks for them. So a network of a hundred million parameters can be
-/// described, counted and checked without making a single one.
+/// It has a name and a shape at once, and numbers when somebody asks for them. So a network of a hundred million
+/// parameters can be described, counted and checked without making a single one.
 public class StateTensor {
     /// The name inside its layer, PyTorch's: `weight`, `running_mean`.
     public let name: String
