@@ -6,7 +6,7 @@ import PackageDescription
 
 // Tests of the tool's own rooms reach into them. Saying so here, and not by SwiftPM's switch for a whole test build, keeps
 // `swift build` and `swift test` (with --disable-testable-imports) on the same flags, so that nothing is compiled twice.
-// Not for ConvNet, Vision, Display and Notebook: cells get those without the cost, and their tests use what is public.
+// Not for ConvNet, Vision, Formats, Display and Notebook: cells get those without the cost, and their tests use what is public.
 let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"])]
 
 let package = Package(
@@ -15,8 +15,10 @@ let package = Package(
         .executable(name: "studykit", targets: ["studykit"]),
         .library(name: "ConvNet", targets: ["ConvNet"]),
         .library(name: "Vision", targets: ["Vision"]),
+        .library(name: "Formats", targets: ["Formats"]),
         // What a chapter's cells link against: one dynamic library, so that linking a cell program stays cheap.
-        .library(name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Vision", "Display", "Notebook"]),
+        .library(
+            name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Vision", "Formats", "Display", "Notebook"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -28,10 +30,14 @@ let package = Package(
         .systemLibrary(name: "CcmarkGFM", pkgConfig: "libcmark-gfm"),
         .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
 
         // What a cell may import.
         .target(name: "ConvNet"),
         .target(name: "Vision"),
+        // Resilient, so that whoever imports Formats needs neither zlib's header nor its module map.
+        .target(name: "Deflate", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
+        .target(name: "Formats", dependencies: ["ConvNet", "Deflate"]),
         .target(name: "Display"),
         .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
 
@@ -61,6 +67,7 @@ let package = Package(
 
         .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "VisionTests", dependencies: ["Vision", "ConvNet"], resources: [.copy("Golden")]),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
         .testTarget(name: "RunnerTests", dependencies: ["Runner"]),

@@ -68,7 +68,7 @@ package struct ProgramRunner: Sendable {
                 workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
             let process = ConfinedProcess(
                 command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
-                environment: environment(workspace), input: nonce + "\n")
+                environment: environment(workspace), workingDirectory: view.workingDirectory, input: nonce + "\n")
             let (end, standardError) = try await process.run(deadline: deadline) { bytes in
                 for piece in stream.withLock({ $0.read(bytes) }) { receive(ProgramEvent(piece), clock) }
             }
@@ -101,16 +101,10 @@ package struct ProgramRunner: Sendable {
             readable: [machine.toolchain.root, machine.engine.modules, machine.engine.libraries],
             writable: [workspace.path] + (moduleCache.hasPrefix(workspace.path) ? [] : [moduleCache]),
             workingDirectory: workspace.path, memoryLimit: 32 << 30)
-        // Without the sandbox nothing sets the working directory, so the files are named in full.
-        if machine.sandbox.mode == .none {
-            command = command.map { part in
-                program.files.contains { $0.name == part } || part == "program" ? "\(workspace.path)/\(part)" : part
-            }
-        }
         let output = Mutexed([UInt8]())
         let process = ConfinedProcess(
             command: machine.sandbox.wrap(command, view), environment: environment(workspace),
-            input: "")
+            workingDirectory: view.workingDirectory, input: "")
         let (end, standardError) = try await process.run(deadline: Deadline(in: compileTimeout)) { bytes in
             output.withLock { $0.append(contentsOf: bytes) }
         }

@@ -271,6 +271,7 @@ struct NotebookFindingsTests {
                 return try await executor.execute(ChapterParser.parse(Array(text.utf8), path: folder + "/a.md"))
             }
             #expect(try await run("1").cells[0].standardOutput == "1\n")
+            #expect(try await executor.execute(ChapterParser.parse(Array(text.utf8), path: folder + "/a.md")).isCached)
             #expect(try await run("22").cells[0].standardOutput == "2\n")
         }
     }
