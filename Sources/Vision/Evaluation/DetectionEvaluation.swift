@@ -10,6 +10,21 @@ public struct EvaluationImage: Hashable, Sendable {
         self.truths = truths
         self.detections = detections
     }
+
+    /// Scores must have an order, and boxes must be boxes.
+    static func check(_ images: [EvaluationImage]) throws(EvaluationError) {
+        for (number, image) in images.enumerated() {
+            for (place, detection) in image.detections.enumerated() {
+                guard !detection.score.isNaN else { throw .scoreIsNaN(image: number, detection: place) }
+                guard detection.box.isValid else {
+                    throw .invalidDetectionBox(image: number, detection: place, detection.box)
+                }
+            }
+            for (place, truth) in image.truths.enumerated() where !truth.box.isValid {
+                throw .invalidTruthBox(image: number, truth: place, truth.box)
+            }
+        }
+    }
 }
 
 /// How well objects are detected over a data set, class by class.
@@ -50,18 +65,7 @@ public struct DetectionEvaluation: Equatable, Sendable {
     ///   - rules: the benchmark's rules.
     /// - Throws: `EvaluationError` if a score is NaN or a box isn't one.
     public init(_ images: [EvaluationImage], by rules: DetectionProtocol) throws(EvaluationError) {
-        for (number, image) in images.enumerated() {
-            for (place, detection) in image.detections.enumerated() {
-                guard !detection.score.isNaN else { throw .scoreIsNaN(image: number, detection: place) }
-                guard detection.box.isValid else {
-                    throw .invalidDetectionBox(image: number, detection: place, detection.box)
-                }
-            }
-            for (place, truth) in image.truths.enumerated() where !truth.box.isValid {
-                throw .invalidTruthBox(image: number, truth: place, truth.box)
-            }
-        }
-
+        try EvaluationImage.check(images)
         var matches: [Int: [ScoredMatch]] = [:]
         var objectCounts: [Int: Int] = [:]
         for image in images {
