@@ -28,12 +28,16 @@ let package = Package(
         .systemLibrary(name: "CcmarkGFM", pkgConfig: "libcmark-gfm"),
         .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat"),
 
         // What a cell may import.
         .target(name: "ConvNet"),
-        .target(name: "Vision"),
+        // Compiled for evolution because only then does a module that uses it, and with it a cell, not need expat's headers.
+        .target(
+            name: "XMLEvents", dependencies: ["CExpat"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
+        .target(name: "Vision", dependencies: ["XMLEvents"]),
         .target(name: "Display"),
-        .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
+        .target(name: "Notebook", dependencies: ["ConvNet", "Vision", "Display"]),
 
         // The pipeline.
         .target(
@@ -54,7 +58,7 @@ let package = Package(
         .target(
             name: "StudykitCLI",
             dependencies: [
-                "Chapters", "Runner", "Grading", "Terminal", "Site",
+                "Chapters", "Runner", "Grading", "Terminal", "Site", "Vision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),

@@ -99,6 +99,9 @@ public struct COCODataset: Sendable {
         }
     }
 
+    /// Whether an annotation has the number 0, which pycocotools takes for not found.
+    public var hasAnnotationZero: Bool { ids.contains(0) }
+
     /// The objects, in the order of the file.
     public var annotations: [Annotation] {
         ids.indices.map { place in
