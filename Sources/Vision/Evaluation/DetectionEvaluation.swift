@@ -66,13 +66,21 @@ public struct DetectionEvaluation: Equatable, Sendable {
     /// - Throws: `EvaluationError` if a score is NaN or a box isn't one.
     public init(_ images: [EvaluationImage], by rules: DetectionProtocol) throws(EvaluationError) {
         try EvaluationImage.check(images)
-        var matches: [Int: [ScoredMatch]] = [:]
+        self.init(checked: images, by: rules, sequence: nil)
+    }
+
+    /// For images that are known to be right; `sequence` orders equal scores of different images, if it is given.
+    init(checked images: [EvaluationImage], by rules: DetectionProtocol, sequence: [[Int]]?) {
+        var matches: [Int: [(match: ScoredMatch, number: Int)]] = [:]
         var objectCounts: [Int: Int] = [:]
-        for image in images {
+        for (imageNumber, image) in images.enumerated() {
             let truths = Dictionary(grouping: image.truths, by: \.classID)
-            let detections = Dictionary(grouping: image.detections, by: \.classID)
-            for (classID, found) in detections {
-                matches[classID, default: []] += rules.match(found, truths[classID, default: []])
+            let places = Dictionary(grouping: image.detections.indices) { image.detections[$0].classID }
+            for (classID, places) in places {
+                let found = rules.ranked(places.map { image.detections[$0] }, truths[classID, default: []])
+                for (place, match) in found {
+                    matches[classID, default: []].append((match, sequence?[imageNumber][places[place]] ?? 0))
+                }
             }
             for (classID, truths) in truths {
                 objectCounts[classID, default: 0] += rules.objectCount(truths)
@@ -80,8 +88,11 @@ public struct DetectionEvaluation: Equatable, Sendable {
         }
         self.rules = rules
         classes = Set(matches.keys).union(objectCounts.keys).sorted().map { classID in
+            var found = matches[classID, default: []]
+            // A stable sort, so that without a sequence nothing moves.
+            if sequence != nil { found.sort { $0.number < $1.number } }
             let curve = PrecisionRecallCurve(
-                checked: matches[classID, default: []], objectCount: objectCounts[classID, default: 0])
+                checked: found.map(\.match), objectCount: objectCounts[classID, default: 0])
             return ClassResult(
                 classID: classID, curve: curve, averagePrecision: curve.averagePrecision(rules.averaging))
         }

@@ -11,7 +11,7 @@ struct EvaluateCommand: ParsableCommand {
             Exit status: 0 evaluated; 64 usage; 65 a malformed file (its place is reported as path:line:column); \
             66 no such file; 130 interrupted.
             """,
-        subcommands: [EvaluateCOCOCommand.self])
+        subcommands: [EvaluateCOCOCommand.self, EvaluateVOCCommand.self])
 }
 
 /// What both kinds of evaluation do with their outcome.

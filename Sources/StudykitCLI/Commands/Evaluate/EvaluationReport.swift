@@ -80,3 +80,33 @@ extension EvaluationReport {
         }
     }
 }
+
+// MARK: Pascal VOC
+
+extension EvaluationReport {
+    init(_ evaluation: DetectionEvaluation, _ results: VOCResults, withCurves: Bool) {
+        let threshold = "IoU ≥ \(evaluation.rules.iouThreshold)"
+        protocolName = evaluation.rules.name
+        type = "bbox"
+        images = results.images.count
+        objects = evaluation.classes.map(\.objectCount).reduce(0, +)
+        detections = results.count
+        metrics = [
+            Metric(
+                name: "mAP", value: evaluation.meanAveragePrecision,
+                meaning: LocalizedText(ja: "\(threshold)、クラスの平均", en: "\(threshold), mean over classes"))
+        ]
+        classes = evaluation.classes.map { result in
+            ClassRow(
+                name: results.classNames[result.classID], objects: result.objectCount,
+                detections: results.images.reduce(0) { sum, image in
+                    sum + image.detections.count { $0.classID == result.classID }
+                },
+                metrics: [
+                    Metric(
+                        name: "AP", value: result.averagePrecision,
+                        meaning: LocalizedText(ja: threshold, en: threshold))
+                ], curve: withCurves ? result.curve : nil)
+        }
+    }
+}

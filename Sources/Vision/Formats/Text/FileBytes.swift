@@ -17,8 +17,8 @@ final class FileBytes {
     /// Reads a file.
     ///
     /// - Throws: `DataFileError` if there is no such file, it can't be read, it is too large, or it is no UTF-8 text
-    ///   (unless `isText` is false).
-    init(path: String, isText: Bool = true) throws(DataFileError) {
+    ///   (unless `isText` is false), or empty where that says nothing.
+    init(path: String, isText: Bool = true, isEmptyAllowed: Bool = false) throws(DataFileError) {
         func failure(_ problem: DataFileError.Problem) -> DataFileError {
             DataFileError(path: path, line: 1, column: 1, problem: problem)
         }
@@ -63,7 +63,7 @@ final class FileBytes {
         self.count = count
         self.storage = storage
         base = UnsafePointer(storage.assumingMemoryBound(to: UInt8.self))
-        if isText { try checkText() }
+        if isText, !isEmptyAllowed || count > 0 { try checkText() }
     }
 
     deinit { free(storage) }
