@@ -8,7 +8,7 @@
 /// let mask = try RunLengthMask(height: 4, width: 3, polygons: [[0, 0, 2, 0, 2, 2, 0, 2]])
 /// mask.area                   // 4
 /// mask.counts                 // [0, 2, 2, 2, 6]
-/// mask.compressed             // "02203"
+/// mask.compressed             // "02204"
 /// ```
 public struct RunLengthMask: Hashable, Sendable {
     /// The image's height in pixels.
