@@ -119,6 +119,7 @@ extension JSONScanner {
                 try RunLengthMask(height: size[0], width: size[1], counts: runs)
             }
         }
+        guard peek() == UInt8(ascii: "\"") else { throw wrongType("counts", "配列か文字列", "an array or a string") }
         return try withStringBytes("counts") { bytes throws(Fault) in
             try located(counts) { () throws(MaskError) in
                 try RunLengthMask(height: size[0], width: size[1], compressed: bytes)
