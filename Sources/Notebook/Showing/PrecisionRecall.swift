@@ -16,7 +16,12 @@ extension Panel {
         var series = [
             Chart.Series(name: "precision", x: recalls, y: curve.points.map { Float($0.precision) })
         ]
-        if withEnvelope { series.append(Chart.Series(name: "envelope", x: recalls, y: curve.envelope.map { Float($0) })) }
+        if withEnvelope {
+            // The envelope begins at a recall of 0: that is where the first of its samples is taken.
+            let envelope = curve.envelope.map { Float($0) }
+            series.append(
+                Chart.Series(name: "envelope", x: [0] + recalls, y: [envelope.first ?? 0] + envelope))
+        }
         return .chart(title: title, xLabel: "recall", yLabel: "precision", series: series)
     }
 

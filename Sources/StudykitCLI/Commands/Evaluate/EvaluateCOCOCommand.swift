@@ -23,17 +23,29 @@ struct EvaluateCOCOCommand: ParsableCommand {
     @Option(help: "The recalls of the curve: reference (as pycocotools writes them) or fractions (exact).")
     var grid: GridChoice = .reference
 
+    @Flag(help: "Say on standard error how long each stage took.")
+    var timings = false
+
     @OptionGroup var output: EvaluationOutput
 
     @OptionGroup var globals: GlobalOptions
 
     mutating func run() throws {
         globals.apply()
+        let clock = ContinuousClock()
         try output.report { progress throws(DataFileError) in
+            let start = clock.now
             let truth = try COCODataset(contentsOf: truth, region: type) { progress.update(Stage.truth, $0) }
             let results = try COCOResults(contentsOf: results, for: truth) { progress.update(Stage.results, $0) }
+            let loaded = clock.now
             let evaluation = COCOEvaluation(results, grid: grid == .reference ? .multiples : .fractions) {
                 progress.update(Stage.evaluation, $0)
+            }
+            if timings {
+                progress.finish()
+                let (load, evaluate) = (loaded - start, clock.now - loaded)
+                Console.write(
+                    "load \(load / .milliseconds(1)) ms, evaluate \(evaluate / .milliseconds(1)) ms\n", to: .standardError)
             }
             return EvaluationReport(evaluation, results, truthPath: self.truth, withCurves: output.curves)
         }
