@@ -17,7 +17,7 @@ sharedir = $(DESTDIR)$(PREFIX)/share/studykit
 # What cells link against and import; the program looks for both beside itself, else in ../lib/studykit.
 products     = .build/release
 cell_library = libStudykitCells.so
-cell_modules = ConvNet Vision Deflate Formats Display Notebook
+cell_modules = ConvNet XMLEvents Vision Deflate Formats Display Notebook
 
 # Testable imports would compile every module with other flags: the tests would then build all of it a second time.
 # The tests are Swift Testing's; without XCTest the run ends on one closing line instead of two.

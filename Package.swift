@@ -31,15 +31,18 @@ let package = Package(
         .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat"),
 
-        // What a cell may import.
+        // What a cell may import. Deflate and XMLEvents are compiled for evolution because only then does a module that uses them, and
+        // with it a cell, not need zlib's and expat's headers.
         .target(name: "ConvNet"),
-        .target(name: "Vision"),
-        // Resilient, so that whoever imports Formats needs neither zlib's header nor its module map.
+        .target(
+            name: "XMLEvents", dependencies: ["CExpat"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
+        .target(name: "Vision", dependencies: ["XMLEvents"]),
         .target(name: "Deflate", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
         .target(name: "Formats", dependencies: ["ConvNet", "Deflate"]),
         .target(name: "Display"),
-        .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
+        .target(name: "Notebook", dependencies: ["ConvNet", "Vision", "Display"]),
 
         // The pipeline.
         .target(
@@ -60,7 +63,7 @@ let package = Package(
         .target(
             name: "StudykitCLI",
             dependencies: [
-                "Chapters", "Runner", "Grading", "Terminal", "Site",
+                "Chapters", "Runner", "Grading", "Terminal", "Site", "Vision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),

@@ -12,7 +12,7 @@ public struct Studykit: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ListCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
-            DoctorCommand.self,
+            EvaluateCommand.self, DoctorCommand.self,
         ])
 
     /// For ArgumentParser.
