@@ -31,9 +31,9 @@ let package = Package(
 
         // What a cell may import.
         .target(name: "ConvNet"),
-        .target(name: "Vision"),
+        .target(name: "Vision", dependencies: ["ConvNet"]),
         .target(name: "Display"),
-        .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
+        .target(name: "Notebook", dependencies: ["ConvNet", "Vision", "Display"]),
 
         // The pipeline.
         .target(
