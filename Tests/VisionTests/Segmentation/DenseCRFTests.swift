@@ -24,7 +24,7 @@ struct DenseCRFTests {
             image: golden.tensor("image", [channels, size.height, size.width]), iterations: 3)
         #expect(trace.steps.count == 4)
         for (step, q) in trace.steps.enumerated() {
-            #expect(relativeError(q.doubles, try golden.array("q\(step)")) < 1e-6, "step \(step)")
+            #expect(try relativeError(q.doubles, golden.array("q\(step)")) < 1e-6, "step \(step)")
         }
     }
 
