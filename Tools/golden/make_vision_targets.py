@@ -44,7 +44,9 @@ def write_anchors():
         generator = anchor_utils.DefaultBoxGenerator(ratios, steps=steps)
         # As torchvision computes, but in double precision.
         generator._wh_pairs = generator._generate_wh_pairs(len(ratios), dtype=torch.float64)
+        torch.set_default_dtype(torch.float64)
         boxes = generator._grid_default_boxes(features, image, dtype=torch.float64)
+        torch.set_default_dtype(torch.float32)
         size = torch.tensor([image[1], image[0]])
         boxes = torch.cat([(boxes[:, :2] - 0.5 * boxes[:, 2:]) * size, (boxes[:, :2] + 0.5 * boxes[:, 2:]) * size], -1)
         writer.case("defaults", image=f"{image[0]},{image[1]}")

@@ -14,6 +14,7 @@ extension BlockRenderer {
                 )
                 .draw(width: width)
             case .chart(let chart): picture = ChartPicture(chart).draw(width: width)
+            case .image(let raster): picture = RasterPicture(raster, color: style.color).draw(width: width)
             case .symbol(let text): picture = Picture([StyledText(text, .bold)])
             }
             guard let picture else { continue }
