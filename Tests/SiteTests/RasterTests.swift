@@ -8,7 +8,9 @@ import Testing
     private func figure(_ raster: Raster) -> String {
         let html = FigureHTML.render(Figure(caption: "図 1", alt: "説明 <b>", panels: [.image(raster)]))
         #expect(WellFormed.problems(in: html) == [])
-        #expect(!html.contains("nan") && !html.contains("inf\""))
+        // Any letters may stand in the embedded file.
+        let drawn = html.replacing(/base64,[^"]*/, with: "")
+        #expect(!drawn.contains("nan") && !drawn.contains("inf"))
         return html
     }
 

@@ -14,6 +14,7 @@ extension Panel {
     ///   - range: What is black and what is white. Nil: 0…1 if all numbers are in it, else 0…255 if all are, else from
     ///     the smallest to the largest, as after standardising.
     ///   - outlines: Drawn over it, in pixels of the image.
+    /// - Returns: A panel of a figure.
     public static func image(
         _ tensor: Tensor, title: String = "", range: ClosedRange<Float>? = nil, outlines: [Raster.Outline] = []
     ) -> Panel {
@@ -21,7 +22,8 @@ extension Panel {
         let size = orTrap { () throws(ShapeError) in
             let check = ShapeCheck("Panel.image", ["tensor": tensor.shape])
             try check.require(
-                2...4 ~= tensor.rank && shape.dropLast(3).allSatisfy { $0 == 1 } && [1, 3].contains(shape[shape.count - 3])
+                2...4 ~= tensor.rank && shape.dropLast(3).allSatisfy { $0 == 1 }
+                    && [1, 3].contains(shape[shape.count - 3])
                     && tensor.count > 0,
                 "an image must be [H, W], [C, H, W] or [1, C, H, W] with 1 or 3 channels and at least one pixel")
             return Size2D(shape[shape.count - 2], shape[shape.count - 1])
@@ -68,6 +70,7 @@ extension NMSTrace {
     /// dashed, with position, score and the position of the one that suppressed them.
     ///
     /// - Parameter detections: those that the trace is of, in the same order.
+    /// - Returns: the dropped ones first, so that they are drawn below.
     public func outlines(_ detections: [Detection]) -> [Raster.Outline] {
         var (below, above): ([Raster.Outline], [Raster.Outline]) = ([], [])
         for step in steps.reversed() where detections.indices.contains(step.index) {
@@ -87,11 +90,13 @@ extension NMSTrace {
     /// - Parameters:
     ///   - image: As for `Panel.image`.
     ///   - detections: those that the trace is of, in the same order.
+    /// - Returns: as many panels as detections were kept.
     public func panels(over image: Tensor, _ detections: [Detection]) -> [Panel] {
         kept.enumerated().map { turn, index in
             let before = Set(kept.prefix(turn))
             let gone = Set(dropped(by: index))
-            let shown = outlines(detections, for: before, group: 2) + outlines(detections, for: gone, group: 1)
+            let shown =
+                outlines(detections, for: before, group: 2) + outlines(detections, for: gone, group: 1)
                 + outlines(detections, for: [index], group: 0)
             return .image(image, title: "\(turn + 1)", outlines: shown)
         }

@@ -14,8 +14,11 @@ enum RasterSVG {
             return SVG.document(width: 40, height: 40, class: "raster", title: title, "")
         }
         let side = max(raster.width, raster.height)
-        let scale = Double(side) < preferredSide ? max(1, (preferredSide / Double(side)).rounded(.down)) : min(
-            1, 480 / Double(side))
+        let scale =
+            Double(side) < preferredSide
+            ? max(1, (preferredSide / Double(side)).rounded(.down))
+            : min(
+                1, 480 / Double(side))
         let (pictureWidth, pictureHeight) = (
             max(1, Double(raster.width) * scale), max(1, Double(raster.height) * scale)
         )
@@ -50,7 +53,8 @@ enum RasterSVG {
             rgb = raster.resampled(width: width, height: height)
         }
         let file = Base64.encode(PNGImage.encode(width: width, height: height, rgb: rgb))
-        return "<image class=\"pixels\" \(frame) preserveAspectRatio=\"none\" href=\"data:image/png;base64,\(file)\"/>\n"
+        return
+            "<image class=\"pixels\" \(frame) preserveAspectRatio=\"none\" href=\"data:image/png;base64,\(file)\"/>\n"
     }
 
     private static func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {

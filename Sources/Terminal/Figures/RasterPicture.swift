@@ -87,7 +87,9 @@ struct RasterPicture {
             line.append(visible: "(\(corners[0]), \(corners[1]))–(\(corners[2]), \(corners[3]))", .dim)
             return line
         }
-        if labelled.count > lines.count { lines.append(StyledText(visible: "… +\(labelled.count - lines.count)", .dim)) }
+        if labelled.count > lines.count {
+            lines.append(StyledText(visible: "… +\(labelled.count - lines.count)", .dim))
+        }
         return lines
     }
 

@@ -37,7 +37,9 @@ struct Palette {
         return codes.joined(separator: ";")
     }
 
-    /// Of middle brightness: readable on light and on dark terminals. Foregrounds only, but for pixels.
+    /// Of middle brightness: readable on light and on dark terminals.
+    ///
+    /// Foregrounds only, but for pixels.
     private func color(of tone: Tone) -> String {
         switch tone {
         case .heading: pick("36", 31, (0x1F, 0x88, 0xB5))

@@ -59,6 +59,7 @@ public struct AnchorGenerator: Hashable, Sendable {
     /// - Parameters:
     ///   - image: in pixels.
     ///   - featureMaps: in cells, one for each level; none larger than the image.
+    /// - Returns: a list for each feature map.
     /// - Throws: `ShapeError` if the feature maps aren't as many as the levels, one is empty or larger than the image,
     ///   or there would be more than `Tensor.maximumCount` / 4 anchors.
     public func anchorsByLevel(image: Size2D, featureMaps: [Size2D]) throws(ShapeError) -> [[Box]] {

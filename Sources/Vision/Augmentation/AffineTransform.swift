@@ -94,7 +94,8 @@ public struct AffineTransform: Hashable, Sendable {
         let (a, b) = (columnByColumn / determinant, -rowByColumn / determinant)
         let (c, d) = (-columnByRow / determinant, rowByRow / determinant)
         return AffineTransform(
-            a, b, c, d, rowOffset: -(a * rowOffset + b * columnOffset), columnOffset: -(c * rowOffset + d * columnOffset))
+            a, b, c, d, rowOffset: -(a * rowOffset + b * columnOffset),
+            columnOffset: -(c * rowOffset + d * columnOffset))
     }
 
     /// Where a point of the *input* goes, both measured from the centre; nil if the transform has no inverse.
@@ -120,7 +121,8 @@ public struct AffineTransform: Hashable, Sendable {
         try check.require(
             numbers.allSatisfy { abs($0) <= 1e6 } && abs(determinant) >= 1e-12,
             "the transform must have numbers up to 1000000 and a determinant that is not 0, but has M = ("
-                + "\(rowByRow), \(rowByColumn); \(columnByRow), \(columnByColumn)), t = (\(rowOffset), \(columnOffset))")
+                + "\(rowByRow), \(rowByColumn); \(columnByRow), \(columnByColumn)), t = (\(rowOffset), \(columnOffset))"
+        )
     }
 
     /// Exact at multiples of 90°, where π isn't.

@@ -68,7 +68,9 @@ public struct AnnotatedImage: Equatable, Sendable {
             mask.map { masks.apply(to: $0, constant: options.maskConstant) })
     }
 
-    /// The smallest upright box around the moved corners. Corners are continuous, so the centre is (W/2, H/2).
+    /// The smallest upright box around the moved corners.
+    ///
+    /// Corners are continuous, so the centre is (W/2, H/2).
     private func hull(of box: Box, moved transform: AffineTransform) -> Box {
         let (middleX, middleY) = (Double(size.width) / 2, Double(size.height) / 2)
         let corners = [(box.x1, box.y1), (box.x2, box.y1), (box.x1, box.y2), (box.x2, box.y2)].compactMap { x, y in

@@ -58,6 +58,7 @@ public enum ImageDataTransform: String, CaseIterable, Sendable {
     ///   - statistics: of the training set, for `featurewise`; nil for those of this image, channel by channel.
     ///   - amounts: how far.
     ///   - options: how geometry is sampled.
+    /// - Returns: (C, H, W).
     /// - Throws: `ShapeError` if the shapes don't fit or the geometry can't be undone.
     public func apply(
         to image: Tensor, statistics: FeatureStatistics? = nil, amounts: Amounts = Amounts(),

@@ -44,6 +44,7 @@ public struct TargetBatch: Equatable, Sendable {
     /// - Parameters:
     ///   - weight: λ in [0, 1].
     ///   - partners: for each image, the position of the other one.
+    /// - Returns: as many images, mixed.
     /// - Throws: `ShapeError` if λ is not in [0, 1] or a partner is no image.
     public func mixedUp(weight: Float, partners: [Int]) throws(ShapeError) -> TargetBatch {
         let check = try checkPartners("mixedUp", partners)
@@ -62,6 +63,7 @@ public struct TargetBatch: Equatable, Sendable {
     ///   - rows: of the rectangle; rows outside the image count for nothing.
     ///   - columns: of the rectangle, likewise.
     ///   - partners: for each image, the position of the other one.
+    /// - Returns: as many images, each with the rectangle of its partner.
     /// - Throws: `ShapeError` if a partner is no image.
     public func cutMixed(rows: Range<Int>, columns: Range<Int>, partners: [Int]) throws(ShapeError) -> TargetBatch {
         _ = try checkPartners("cutMixed", partners)

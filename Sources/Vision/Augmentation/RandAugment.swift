@@ -110,7 +110,12 @@ public struct RandAugment: Hashable, Sendable {
 
     /// The steps, one after the other, through image, boxes and mask.
     ///
-    /// - Parameter limit: white, 255 or 1.
+    /// - Parameters:
+    ///   - steps: what was drawn.
+    ///   - sample: what is transformed.
+    ///   - limit: white, 255 or 1.
+    ///   - options: how geometry is sampled.
+    /// - Returns: an image of the same size.
     /// - Throws: as `AnnotatedImage.transformed`.
     public static func apply(
         _ steps: [Step], to sample: AnnotatedImage, limit: Float = 255,

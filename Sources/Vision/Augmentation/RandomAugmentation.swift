@@ -18,7 +18,9 @@ public struct AugmentationRanges: Hashable, Sendable {
     public var heightShift: Double
     /// Degrees: s is drawn from −shear…shear.
     public var shear: Double
-    /// Drawn twice, for rows and columns; below 1 enlarges. Keras's single number z means 1 − z…1 + z.
+    /// Drawn twice, for rows and columns; below 1 enlarges.
+    ///
+    /// Keras's single number z means 1 − z…1 + z.
     public var zoom: ClosedRange<Double>
     /// One offset for all channels is drawn from −channelShift…channelShift; 0 for none.
     public var channelShift: Float
@@ -54,7 +56,10 @@ public struct AugmentationRanges: Hashable, Sendable {
     /// The generator advances by the same number of draws whatever the ranges are, so that adding a flip does not change
     /// the rotations.
     ///
-    /// - Parameter size: the image's, of which the shifts are fractions.
+    /// - Parameters:
+    ///   - size: the image's, of which the shifts are fractions.
+    ///   - random: advances.
+    /// - Returns: what was drawn.
     public func draw(for size: Size2D, using random: inout SeededGenerator) -> DrawnAugmentation {
         func spread(_ limit: Double) -> Double { limit * (2 * random.unit() - 1) }
         func within(_ range: ClosedRange<Double>) -> Double {
@@ -98,7 +103,11 @@ public struct DrawnAugmentation: Hashable, Sendable {
 
     /// The image, its boxes and its mask, transformed.
     ///
-    /// - Parameter limit: white, 255 or 1.
+    /// - Parameters:
+    ///   - sample: what is transformed.
+    ///   - limit: white, 255 or 1.
+    ///   - options: how the geometry is sampled.
+    /// - Returns: an image of the same size.
     /// - Throws: as `AnnotatedImage.transformed`.
     public func apply(
         to sample: AnnotatedImage, limit: Float = 255, _ options: ResamplingOptions = ResamplingOptions()

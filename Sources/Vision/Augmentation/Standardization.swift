@@ -78,6 +78,7 @@ public struct Standardization: Hashable, Sendable {
     /// The image after all steps.
     ///
     /// - Parameter image: (C, H, W).
+    /// - Returns: (C, H, W).
     /// - Throws: `ShapeError` unless the image has three axes, none of them empty, and what is feature-wise has a mean
     ///   and a deviation for each channel.
     public func callAsFunction(_ image: Tensor) throws(ShapeError) -> Tensor {

@@ -22,7 +22,8 @@ struct RegionSizes {
         try check.count(input, of: "the input")
         try check.require(!input.dropFirst().contains(0), "C, H and W must be at least 1; only the batch may be empty")
         try check.require(
-            boxes.count == input[0], "there must be a list of boxes for each of the \(input[0]) images, but there are "
+            boxes.count == input[0],
+            "there must be a list of boxes for each of the \(input[0]) images, but there are "
                 + "\(boxes.count)")
         try check.require(
             output.height >= 1 && output.width >= 1, "the output must be at least 1×1, but is \(output)")

@@ -29,17 +29,22 @@ import Testing
     @Test func boxesAreLettersWithoutColour() {
         let raster = grey(
             Array(repeating: 255, count: 25), width: 5,
-            outlines: [.init(x1: 1, y1: 1, x2: 4, y2: 4, label: "犬", group: 0), .init(x1: 9, y1: 9, x2: 12, y2: 12, group: 1)])
+            outlines: [
+                .init(x1: 1, y1: 1, x2: 4, y2: 4, label: "犬", group: 0), .init(x1: 9, y1: 9, x2: 12, y2: 12, group: 1),
+            ])
         #expect(
             lines(raster).prefix(9) == [
-                "┌──────────┐", "│██████████│", "│██######██│", "│██##██##██│", "│██######██│", "│██████████│", "└──────────┘",
+                "┌──────────┐", "│██████████│", "│██######██│", "│██##██##██│", "│██######██│", "│██████████│",
+                "└──────────┘",
                 "# 犬 (1, 1)–(4, 4)", "o (9, 9)–(12, 12)",
             ])
     }
 
     @Test func twoPixelsInOneCharacterWithColour() {
-        let raster = Raster(width: 32, height: 2, pixels: Array(repeating: [255, 0, 0], count: 32).flatMap { $0 }
-            + Array(repeating: [0, 0, 255], count: 32).flatMap { $0 })
+        let raster = Raster(
+            width: 32, height: 2,
+            pixels: Array(repeating: [255, 0, 0], count: 32).flatMap { $0 }
+                + Array(repeating: [0, 0, 255], count: 32).flatMap { $0 })
         let drawn = lines(raster, color: .trueColor)
         #expect(drawn.count == 4)
         #expect(drawn[1].contains("\u{1B}[38;2;255;0;0;48;2;0;0;255m" + String(repeating: "▀", count: 32)))
@@ -70,7 +75,9 @@ import Testing
         for color in ColorLevel.allCases {
             for width in [1, 4, 20, 80] {
                 let drawn = lines(
-                    grey(Array(repeating: 9, count: 12), width: 4, outlines: Array(repeating: outline, count: 30) + [huge]),
+                    grey(
+                        Array(repeating: 9, count: 12), width: 4,
+                        outlines: Array(repeating: outline, count: 30) + [huge]),
                     width: width, color: color)
                 if color == .none { #expect(!drawn.joined().contains("\u{1B}")) }
             }

@@ -34,7 +34,8 @@ struct AnchorMatcherTests {
         let wild = try golden.array("wild")
         let decoded = anchors.enumerated().map { place, anchor in
             coder.decode(
-                BoxOffsets(dx: wild[4 * place], dy: wild[4 * place + 1], dw: wild[4 * place + 2], dh: wild[4 * place + 3]),
+                BoxOffsets(
+                    dx: wild[4 * place], dy: wild[4 * place + 1], dw: wild[4 * place + 2], dh: wild[4 * place + 3]),
                 from: anchor)
         }
         #expect(try relativeError(decoded.flatMap(\.corners), golden.array("decoded")) < 1e-12)

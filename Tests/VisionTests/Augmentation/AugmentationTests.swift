@@ -22,7 +22,8 @@ struct AugmentationTests {
             featurewiseCenter: try flag("featurewise_center"),
             featurewiseDeviation: try flag("featurewise_std_normalization"), statistics: statistics)
         let first = Tensor(
-            shape: [channels, size.height, size.width], Array(images.values.prefix(channels * size.height * size.width)))
+            shape: [channels, size.height, size.width], Array(images.values.prefix(channels * size.height * size.width))
+        )
         // Numbers near 0 after subtracting a mean have few digits left in Float.
         #expect(try relativeError(standardization(first).doubles, golden.array("result")) < 2e-5)
     }
@@ -106,7 +107,8 @@ struct AugmentationTests {
         for _ in 0..<100 {
             let hole = sample.cutout(side: 5, value: -1, using: &random).image.values.count { $0 == -1 } / 3
             #expect(1...25 ~= hole)
-            let part = sample.randomlyErased(probability: 1, value: -1, using: &random).image.values.count { $0 == -1 } / 3
+            let part =
+                sample.randomlyErased(probability: 1, value: -1, using: &random).image.values.count { $0 == -1 } / 3
             #expect(1...Int(0.33 * 192 * 1.25) ~= part)
         }
         #expect(sample.randomlyErased(probability: 0, using: &random) == sample)
@@ -201,7 +203,8 @@ struct AugmentationTests {
         #expect(try #require(pictures[.rescale]).max() <= 1)
         #expect(throws: ShapeError.self) { try ImageDataTransform.gallery(of: Tensor.zeros([2, 2])) }
         #expect(throws: ShapeError.self) {
-            try ImageDataTransform.featurewise.apply(to: sample.image, statistics: FeatureStatistics(mean: [0], deviation: [1]))
+            try ImageDataTransform.featurewise.apply(
+                to: sample.image, statistics: FeatureStatistics(mean: [0], deviation: [1]))
         }
     }
 }

@@ -26,6 +26,7 @@ struct FocalLossTests {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = sigmoidFocalLoss(Tensor([1, 2]), targets: Tensor([1]))
         }
-        #expect(standardError(of: result, contains: "sigmoidFocalLoss: logits [2], targets [1]: each logit needs a target"))
+        #expect(
+            standardError(of: result, contains: "sigmoidFocalLoss: logits [2], targets [1]: each logit needs a target"))
     }
 }

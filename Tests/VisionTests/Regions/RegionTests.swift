@@ -52,7 +52,8 @@ struct RegionTests {
     /// A ramp is interpolated exactly, so an aligned bin is the value at its middle.
     @Test func alignmentPutsCentresOnCentres() {
         let map = Tensor(shape: [1, 1, 8, 8], (0..<64).map { Float($0 % 8) + 0.5 })
-        let bins = roiAlign(map, boxes: [[Box(1.5, 2, 5.5, 6)]], outputSize: Size2D(1, 2), samplingRatio: 3, aligned: true)
+        let bins = roiAlign(
+            map, boxes: [[Box(1.5, 2, 5.5, 6)]], outputSize: Size2D(1, 2), samplingRatio: 3, aligned: true)
         #expect(bins.isClose(to: Tensor(shape: [1, 1, 1, 2], [2.5, 4.5])))
         let old = roiAlign(map, boxes: [[Box(1.5, 2, 5.5, 6)]], outputSize: Size2D(1, 2), samplingRatio: 3)
         #expect(old.isClose(to: Tensor(shape: [1, 1, 1, 2], [3, 5])), "half a cell off")
@@ -67,7 +68,8 @@ struct RegionTests {
         let boxes = [[Box(0, 0, 2, 2)], [], [Box(1, 1, 3, 3), Box(0, 0, 1, 1)]]
         #expect(try regionOutputShape([3, 5, 4, 4], boxes: boxes, outputSize: Size2D(2, 3)) == [3, 5, 2, 3])
         #expect(roiPool(Tensor.zeros([0, 5, 4, 4]), boxes: [], outputSize: 2).shape == [0, 5, 2, 2])
-        #expect(roiPoolWithIndices(Tensor.ones([1, 1, 2, 2]), boxes: [[Box(9, 9, 9, 9)]], outputSize: 1).indices == [-1])
+        #expect(
+            roiPoolWithIndices(Tensor.ones([1, 1, 2, 2]), boxes: [[Box(9, 9, 9, 9)]], outputSize: 1).indices == [-1])
     }
 
     @Test(arguments: [
@@ -85,6 +87,8 @@ struct RegionTests {
         let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
             _ = roiAlign(Tensor.zeros([1, 1, 4, 4]), boxes: [], outputSize: 2)
         }
-        #expect(standardError(of: result, contains: "there must be a list of boxes for each of the 1 images, but there are 0"))
+        #expect(
+            standardError(
+                of: result, contains: "there must be a list of boxes for each of the 1 images, but there are 0"))
     }
 }

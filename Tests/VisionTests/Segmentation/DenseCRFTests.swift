@@ -129,7 +129,9 @@ struct DenseCRFTests {
         let energy = try unaryEnergy(labels: map, classCount: 3, confidence: 0.5)
         #expect(energy.shape == [3, 1, 3])
         let (right, wrong, unknown): (Float, Float, Float) = (0.6931472, 1.3862944, 1.0986123)
-        #expect(energy.isClose(to: Tensor(shape: [3, 1, 3], [right, wrong, unknown, wrong, right, unknown, wrong, wrong, unknown])))
+        #expect(
+            energy.isClose(
+                to: Tensor(shape: [3, 1, 3], [right, wrong, unknown, wrong, right, unknown, wrong, wrong, unknown])))
         #expect(unaryEnergy(probabilities: Tensor([1, 0])).isClose(to: Tensor([0, 11.512925])))
         #expect(throws: ShapeError.self) { try unaryEnergy(labels: map, classCount: 1, confidence: 0.5) }
         #expect(throws: ShapeError.self) { try unaryEnergy(labels: map, classCount: 2, confidence: 1) }
@@ -139,7 +141,9 @@ struct DenseCRFTests {
         #expect(throws: ShapeError.self) { try DenseCRF(kernels: [.spatial(deviation: 0, weight: 1)]) }
         #expect(throws: ShapeError.self) { try DenseCRF(kernels: [.spatial(deviation: 1, weight: .nan)]) }
         #expect(throws: ShapeError.self) {
-            try DenseCRF(kernels: [PairwiseKernel(vertical: 1, horizontal: 1, color: nil, compatibility: .matrix([[1, 2]]))])
+            try DenseCRF(kernels: [
+                PairwiseKernel(vertical: 1, horizontal: 1, color: nil, compatibility: .matrix([[1, 2]]))
+            ])
         }
         let crf = try DenseCRF(kernels: kernels)
         let unary = Tensor.zeros([2, 3, 4])

@@ -12,7 +12,9 @@ extension GoldenCase {
 
     /// An option of the form `height,width`.
     func size(_ option: String) throws -> Size2D {
-        let numbers = try #require(options[option], "\(name) has no \(option)").split(separator: ",").compactMap { Int($0) }
+        let numbers = try #require(options[option], "\(name) has no \(option)").split(separator: ",").compactMap {
+            Int($0)
+        }
         try #require(numbers.count == 2)
         return Size2D(numbers[0], numbers[1])
     }
@@ -23,7 +25,7 @@ extension GoldenCase {
         return stride(from: 0, to: numbers.count, by: 2).map { Size2D(numbers[$0], numbers[$0 + 1]) }
     }
 
-    /// The arrays `name0`, `name1` …
+    /// The arrays `name0`, `name1` and so on.
     func lists(_ name: String) -> [[Double]] {
         (0...).lazy.map { self.arrays["\(name)\($0)"] }.prefix { $0 != nil }.compactMap { $0 }
     }

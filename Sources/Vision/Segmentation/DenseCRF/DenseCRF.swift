@@ -60,6 +60,7 @@ public struct DenseCRF: Hashable, Sendable {
     ///   - image: (C, H, W) with at most 3 channels, in the units of the colour deviations (0…255 for those in use);
     ///     nil if no kernel looks at colours.
     ///   - iterations: 5 to 10 are usual.
+    /// - Returns: the distribution before the first iteration and after each.
     /// - Throws: `ShapeError` if the shapes don't fit, a number isn't finite or a deviation is tiny for its feature.
     public func meanField(unary: Tensor, image: Tensor? = nil, iterations: Int) throws(ShapeError) -> MeanFieldTrace {
         let sizes = try DenseCRFSizes(unary: unary, image: image, kernels: kernels, iterations: iterations)

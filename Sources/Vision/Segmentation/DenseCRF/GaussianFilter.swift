@@ -12,7 +12,7 @@ struct NormalizedGaussianFilter {
     /// D^(−½).
     private var scale: [Double]
 
-    /// - Parameter features: those of the first pixel, then those of the second …
+    /// A filter of pixels by their features: those of the first pixel, then those of the second, and so on.
     init(_ features: [Double], pixels: Int, usesLattice: Bool) {
         let dimensions = features.count / max(pixels, 1)
         method =
@@ -24,7 +24,7 @@ struct NormalizedGaussianFilter {
         scale = plain([Double](repeating: 1, count: pixels), channels: 1).map { 1 / ($0 + 1e-20).squareRoot() }
     }
 
-    /// - Parameter values: pixel by pixel, the channels of one beside each other.
+    /// The values filtered: pixel by pixel, the channels of one beside each other.
     func callAsFunction(_ values: [Double], channels: Int) -> [Double] {
         var scaled = values
         for place in scaled.indices { scaled[place] *= scale[place / channels] }

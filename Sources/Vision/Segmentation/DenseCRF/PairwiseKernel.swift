@@ -23,12 +23,16 @@ public struct PairwiseKernel: Hashable, Sendable {
     /// What differing labels cost.
     public var compatibility: Compatibility
 
-    /// Neighbours: smooths, whatever the image shows. Features y/θγ, x/θγ.
+    /// Neighbours: smooths, whatever the image shows.
+    ///
+    /// Features y/θγ, x/θγ.
     public static func spatial(deviation: Double, weight: Double) -> PairwiseKernel {
         PairwiseKernel(vertical: deviation, horizontal: deviation, color: nil, compatibility: .potts(weight: weight))
     }
 
-    /// Pixels of about the same colour, near enough. Features y/θα, x/θα and each channel/θβ.
+    /// Pixels of about the same colour, near enough.
+    ///
+    /// Features y/θα, x/θα and each channel/θβ.
     public static func bilateral(deviation: Double, color: Double, weight: Double) -> PairwiseKernel {
         PairwiseKernel(vertical: deviation, horizontal: deviation, color: color, compatibility: .potts(weight: weight))
     }

@@ -15,9 +15,9 @@ struct PermutohedralLattice {
     private typealias Key = SIMD8<Int32>
 
     private let corners: Int
-    /// For each point, the places of the vertices around it …
+    /// For each point, the places of the vertices around it.
     private var vertices: [Int32] = []
-    /// … and how much each counts.
+    /// How much each of those counts.
     private var weights: [Double] = []
     /// For each direction and vertex, the places of the two next to it; `count` stands for none.
     private var neighbors: [(Int32, Int32)] = []
@@ -69,7 +69,7 @@ struct PermutohedralLattice {
         }
     }
 
-    /// - Parameter values: point by point, the channels of one beside each other.
+    /// The values filtered: point by point, the channels of one beside each other.
     func filter(_ values: [Double], channels: Int) -> [Double] {
         // One more row, of zeros: the neighbour that isn't there.
         var lattice = [Double](repeating: 0, count: (count + 1) * channels)
@@ -138,7 +138,11 @@ private struct Simplex {
         }
         for a in 0..<d {
             for b in (a + 1)...d {
-                if elevated[a] - Double(origin[a]) < elevated[b] - Double(origin[b]) { rank[a] += 1 } else { rank[b] += 1 }
+                if elevated[a] - Double(origin[a]) < elevated[b] - Double(origin[b]) {
+                    rank[a] += 1
+                } else {
+                    rank[b] += 1
+                }
             }
         }
         // Those that were rounded by most go back.
