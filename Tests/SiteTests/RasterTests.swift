@@ -84,8 +84,24 @@ import Testing
         #expect(html.contains("犬 &lt;0.9&gt;") && html.contains(">検出<"))
         #expect(html.contains("region r0") && html.contains("region r1"))
         for group in 2...4 { #expect(!html.contains("region r\(group)"), "nothing of it is in the picture") }
-        // Four times the size: 60 pixels are 240.
-        #expect(html.contains("class=\"region r0\" x=\"44\" y=\"66\" width=\"80\" height=\"80\""))
+        // Six times the size: 60 pixels are 360.
+        #expect(html.contains("class=\"region r0\" x=\"64\" y=\"86\" width=\"120\" height=\"120\""))
+    }
+
+    @Test func labelsDoNotCoverEachOther() {
+        let outlines = (0..<4).map {
+            Raster.Outline(x1: 10, y1: 20 + Double($0), x2: 50, y2: 50, label: "label \($0)")
+        }
+        let html = figure(Raster(width: 60, height: 60, pixels: pixels(60, 60), outlines: outlines))
+        let tags = html.matches(of: /class="tag" x="([0-9.]+)" y="([0-9.]+)" width="([0-9.]+)" height="16"/).map {
+            [$0.1, $0.2, $0.3].map { Double($0) ?? .nan }
+        }
+        #expect(tags.count == 4)
+        for (index, a) in tags.enumerated() {
+            for b in tags[..<index] {
+                #expect(a[0] >= b[0] + b[2] || b[0] >= a[0] + a[2] || a[1] >= b[1] + 16 || b[1] >= a[1] + 16)
+            }
+        }
     }
 
     @Test func oddRastersAreDrawnAllTheSame() {
