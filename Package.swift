@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "ConvNet"),
         .target(
             name: "XMLEvents", dependencies: ["CExpat"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
-        .target(name: "Vision", dependencies: ["XMLEvents"]),
+        .target(name: "Vision", dependencies: ["ConvNet", "XMLEvents"]),
         .target(name: "Deflate", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
         .target(name: "Formats", dependencies: ["ConvNet", "Deflate"]),
         .target(name: "Display"),

@@ -54,14 +54,14 @@ public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
 /// The only place in the engine that does. An operator called with shapes that don't fit is a programming error, like
 /// an array index out of range: a `try` before every operator would bury the formulas that a reader is here for.
 /// Whoever wants to ask first calls the throwing function of the operator.
-func trap(_ error: ShapeError) -> Never {
+package func trap(_ error: ShapeError) -> Never {
     // What was printed before comes out before: a trap leaves full buffers behind.
     fflush(nil)
     fatalError(error.description)
 }
 
 /// The value of `body`, or the end of the program with the error's text.
-func orTrap<Value>(_ body: () throws(ShapeError) -> Value) -> Value {
+package func orTrap<Value>(_ body: () throws(ShapeError) -> Value) -> Value {
     do {
         return try body()
     } catch {
