@@ -79,6 +79,43 @@ public func gradCAM(_ input: Tensor, features: any Layer, head: any Layer, class
     return gradCAM(features: maps, gradient: head.backward(chosen))
 }
 
+/// `gradCAM` of a network at one of its layers, by path: the feature maps are what that layer gives.
+///
+/// ```swift
+/// gradCAM(image, model: vgg, at: "features", classes: [281])      // after the last layer of features
+/// gradCAM(image, model: vgg, at: "features.16", classes: [281])   // in the middle
+/// ```
+///
+/// The layer must stand in the network's own chain, in a `Sequential` of it or in one inside: within a branch there is no
+/// single way on to the scores. Otherwise as for the network in two parts; traps also if there is no such layer.
+///
+/// - Parameters:
+///   - input: (N, C, H, W).
+///   - model: From images to scores (N, classes), before a softmax.
+///   - path: The layer's, as in `namedParameters`; that of a `Sequential` is its last layer's.
+///   - classes: For each image, which class.
+/// - Returns: (N, 1, H', W').
+public func gradCAM(_ input: Tensor, model: Sequential, at path: String, classes: [Int]) -> Tensor {
+    let chain = model.chain(under: "")
+    guard let last = chain.lastIndex(where: { $0.path == path || $0.path.hasPrefix(path + ".") }) else {
+        trap(
+            ShapeCheck("gradCAM", ["input": input.shape])
+                .error("there is no layer \(path) in the chain of \(chain.map(\.path).joined(separator: ", "))"))
+    }
+    return gradCAM(
+        input, features: Sequential(chain[...last].map(\.layer)), head: Sequential(chain[(last + 1)...].map(\.layer)),
+        classes: classes)
+}
+
+extension Sequential {
+    /// All layers in order, those of sequentials inside in their place.
+    fileprivate func chain(under prefix: String) -> [(path: String, layer: any Layer)] {
+        children.flatMap { name, layer in
+            (layer as? Sequential)?.chain(under: prefix + name + ".") ?? [(prefix + name, layer)]
+        }
+    }
+}
+
 /// The shape that `gradCAM` gives: [N, 1, H, W].
 ///
 /// - Throws: `ShapeError` unless the features are [N, C, H, W] with only N empty, and the gradient has their shape.

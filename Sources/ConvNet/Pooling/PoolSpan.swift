@@ -97,7 +97,12 @@ struct PoolAxis {
 /// poolingOutputSize(6, kernel: 3, stride: 2, ceilMode: true)  // 3: the last window has one cell too few
 /// ```
 ///
-/// PyTorch's rule (`torch.nn.MaxPool2d`, `AvgPool2d`). Traps on illegal sizes with the formula and the numbers.
+/// PyTorch's rule (`torch.nn.MaxPool2d`, `AvgPool2d`). ONNX has it for AveragePool and MaxPool since version 22 ("sliding
+/// windows that would start in the right padded region are ignored"); its older versions, and its LpPool still, say nothing
+/// of dropping the last window: `poolingOutputSize(1, kernel: 1, stride: 2, ceilMode: true)` is 1 by both, but
+/// `poolingOutputSize(2, kernel: 1, stride: 2, ceilMode: true)` is 1 here and ⌈(2 − 1) / 2 + 1⌉ = 2 there. ONNX also has no
+/// limit on the padding, which may differ from side to side, and leaves padding out of a mean unless asked
+/// (`count_include_pad`, where PyTorch counts it). Traps on illegal sizes with the formula and the numbers.
 ///
 /// - Parameters:
 ///   - input: The axis' length H.

@@ -17,12 +17,29 @@ struct ExplanationTests {
     /// Both methods agree on a network that both can explain, up to the factor H·W and relu.
     @Test func gradCAMGeneralisesCAM() {
         let features = Tensor.randomNormal(shape: [2, 5, 4, 3], seed: 1)
-        let head = Chain(GlobalAvgPool2d(), Flatten(), Linear(inFeatures: 5, outFeatures: 3, seed: 4))
-        let linear = head.layers[2] as? Linear
+        let head = Sequential(GlobalAvgPool2d(), Flatten(), Linear(inFeatures: 5, outFeatures: 3, seed: 4))
+        let linear = head[2] as? Linear
         let identity = LeakyReLU(negativeSlope: 1)
         let map = gradCAM(features, features: identity, head: head, classes: [1, 1])
         let expected = classActivationMap(features: features, weight: linear?.weight ?? .zeros([3, 5]), classIndex: 1)
         #expect(map.isClose(to: relu(expected) / 12, tolerance: 1e-5))
+    }
+
+    @Test func aLayerIsFoundByItsPath() async {
+        let features = Sequential(
+            Conv2d(inChannels: 1, outChannels: 3, kernel: 3, padding: 1), ReLU(), MaxPool2d(kernel: 2))
+        let head = Sequential(GlobalAvgPool2d(), Flatten(), Linear(inFeatures: 3, outFeatures: 2))
+        let model = Sequential(named: ["features": features, "head": head])
+        let x = Tensor.randomNormal(shape: [2, 1, 6, 4], seed: 5)
+        let whole = gradCAM(x, model: model, at: "features", classes: [0, 1])
+        #expect(whole.shape == [2, 1, 3, 2])
+        #expect(whole == gradCAM(x, features: features, head: head, classes: [0, 1]))
+        #expect(whole == gradCAM(x, model: model, at: "features.2", classes: [0, 1]))
+        #expect(gradCAM(x, model: model, at: "features.1", classes: [0, 1]).shape == [2, 1, 6, 4])
+        let missing = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            _ = gradCAM(.ones([1, 1, 2, 2]), model: Sequential(ReLU(), Flatten()), at: "feature", classes: [0])
+        }
+        #expect(standardError(of: missing, contains: "there is no layer feature in the chain of 0, 1"))
     }
 
     @Test func aHeatMapGoesFromZeroToOne() {
@@ -44,18 +61,5 @@ struct ExplanationTests {
             _ = gradCAM(.ones([1, 1, 2, 2]), features: ReLU(), head: Flatten(), classes: [4])
         }
         #expect(standardError(of: trapped, contains: "class 4 of image 0 is not in 0..<4"))
-    }
-}
-
-/// Layers one after the other.
-private final class Chain: Layer {
-    let layers: [any Layer]
-    init(_ layers: any Layer...) { self.layers = layers }
-    func forward(_ input: Tensor) -> Tensor { layers.reduce(input) { $1.forward($0) } }
-    func backward(_ gradient: Tensor) -> Tensor { layers.reversed().reduce(gradient) { $1.backward($0) } }
-    func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
-        var shape = inputShape
-        for layer in layers { shape = try layer.outputShape(for: shape) }
-        return shape
     }
 }
