@@ -63,6 +63,17 @@ import Testing
         }
     }
 
+    /// Twelve images of 64×48 are four rows of three, not twelve screens.
+    @Test func aGalleryStandsInRows() {
+        let image = Panel.image(Raster(width: 64, height: 48, pixels: Array(repeating: 99, count: 64 * 48 * 3)))
+        let figure = Figure(caption: "", alt: "", panels: Array(repeating: image, count: 12))
+        let style = TerminalStyle(width: 80, color: .none)
+        let renderer = BlockRenderer(chapter: Fixture.chapter([]), report: Fixture.report(), style: style)
+        let drawn = renderer.figureLines(figure, width: 80)
+        #expect(drawn.count < 60 && drawn.width <= 80)
+        #expect(drawn[0].string.count { $0 == "┌" } == 3)
+    }
+
     @Test func programsMayLieAboutTheirImages() {
         let outline = Raster.Outline(x1: -.infinity, y1: .nan, x2: 1e300, y2: 4, label: "\u{1B}[31m", group: .min)
         let huge = Raster.Outline(x1: -1e8, y1: -1e8, x2: 1e8, y2: 1e8, group: .max)
