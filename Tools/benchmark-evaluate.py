@@ -78,11 +78,10 @@ def draw(scale, folder):
             box = [source.uniform(0, 600), source.uniform(0, 400), source.uniform(2, 300), source.uniform(2, 300)]
             category, score = kind(), source.random() ** 3
         results.append(dict(image_id=images[place]["id"], category_id=category, bbox=box, score=score))
-    paths = [str(Path(folder) / name) for name in ("truth.json", "results.json")]
-    for path, content in zip(paths, (dict(images=images, annotations=annotations, categories=categories), results)):
-        with open(path, "w") as file:
+    truth = dict(images=images, annotations=annotations, categories=categories)
+    for name, content in (("truth.json", truth), ("results.json", results)):
+        with open(Path(folder) / name, "w") as file:
             json.dump(content, file)
-    return paths
 
 
 def run(command):
@@ -114,10 +113,15 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--scale", type=int, default=1)
     options.add_argument("--repeat", type=int, default=3)
+    options.add_argument("--draw", help="only write the data into this folder")
     options.add_argument("--only", nargs="*", default=["studykit", "faster-coco-eval", "pycocotools"])
     options = options.parse_args()
+    if options.draw:
+        return draw(options.scale, options.draw)
     with tempfile.TemporaryDirectory() as folder:
-        truth, results = draw(options.scale, folder)
+        # In another process: a process's peak begins with that of the one that starts it.
+        subprocess.run([sys.executable, __file__, "--scale", str(options.scale), "--draw", folder], check=True)
+        truth, results = (str(Path(folder) / name) for name in ("truth.json", "results.json"))
         sizes = [os.path.getsize(path) / 2**20 for path in (truth, results)]
         print(f"load {os.getloadavg()[0]:.2f}, {os.cpu_count()} cores, scale {options.scale}, "
               f"{sizes[0]:.0f} + {sizes[1]:.0f} MB of JSON")

@@ -86,9 +86,13 @@ struct EvaluateCommandTests {
     @Test("an annotation 0 counts as in pycocotools, with a warning")
     func annotationZero() throws {
         try Tool.with { tool in
-            try tool.write(EvaluateCommandTests.truth.replacing("\"id\": 1, \"image_id\"", with: "\"id\": 0, \"image_id\""), to: "t.json")
+            try tool.write(
+                EvaluateCommandTests.truth.replacing("\"id\": 1, \"image_id\"", with: "\"id\": 0, \"image_id\""),
+                to: "t.json")
             try tool.write(EvaluateCommandTests.results, to: "r.json")
-            let result = try tool.run(["evaluate", "coco", "--truth", "t.json", "--results", "r.json", "--format", "json"])
+            let result = try tool.run([
+                "evaluate", "coco", "--truth", "t.json", "--results", "r.json", "--format", "json",
+            ])
             #expect(result.status == 0 && result.errors.contains("t.json:1:1: warning: "))
             let metrics = try #require(try result.json()["metrics"] as? [String: Any])
             #expect(metrics["AP"] as? Double == 0)

@@ -9,6 +9,7 @@ extension Panel {
     ///   - curve: of one class.
     ///   - title: Written above.
     ///   - withEnvelope: Whether the envelope, from which average precisions are taken, is drawn too.
+    /// - Returns: A chart; without points if there is nothing to find.
     public static func precisionRecall(
         _ curve: PrecisionRecallCurve, title: String = "", withEnvelope: Bool = true
     ) -> Panel {

@@ -39,7 +39,8 @@ public enum MaskError: Error, Hashable, Sendable, CustomStringConvertible {
                 en: "RLE counts must add up to \(h)·\(w) = \(h * w), but make \(sum)")
         case .negativeCount(let count, let place):
             .init(
-                ja: "RLE の counts[\(place)] が負です（\(count)）", en: "RLE counts[\(place)] must not be negative, but is \(count)")
+                ja: "RLE の counts[\(place)] が負です（\(count)）",
+                en: "RLE counts[\(place)] must not be negative, but is \(count)")
         case .badCharacter(let byte, let place):
             .init(
                 ja: "圧縮 RLE の \(place) 文字目が範囲外です（コード \(byte)、48 から 111）",

@@ -108,8 +108,10 @@ struct COCOFilesTests {
         ("[1, 2, 3.5, 4]", "[1, 2, 3.5 ¶4]", "expected ',' or ']', found '4'"),
         ("[1, 2, 3.5, 4]", "¶\"1 2 3 4\"", "bbox must be an array, but is a string"),
         ("[1, 2, 3.5, 4], ", "[1, 2, 3.5, 4, ¶", "bbox must be a number, but is a string"),
-        (#"{"id": 1, "image_id": 7, "category_id": 3, "bbox": [1, 2, 3.5, 4], "#,
-            #"{"id": ¶1, "image_id": 7, "category_id": 3, "#, "an annotation has no bbox"),
+        (
+            #"{"id": 1, "image_id": 7, "category_id": 3, "bbox": [1, 2, 3.5, 4], "#,
+            #"{"id": ¶1, "image_id": 7, "category_id": 3, "#, "an annotation has no bbox"
+        ),
         (#"{"id": 1, "#, #"¶{"#, "an annotation has no id"),
         (#""id": 2, "#, #""id": ¶1, "#, "the annotation id 1 is there twice, first on line 3"),
         (#""id": 1, "#, #""id": ¶"1", "#, "id must be a number, but is a string"),
@@ -139,10 +141,14 @@ struct COCOFilesTests {
         (#""score": 0.25"#, #""score": ¶-Infinity"#, "-Infinity is no number"),
         (#""score": 0.25"#, #""score": ¶1e999"#, "too large"),
         (#""score": 0.25"#, #""score": ¶null"#, "score must be a number, but is null"),
-        (#"{"image_id": 5, "category_id": 9, "bbox": [0, 0, 1, 1], "score": 0.25}"#,
-            #"¶{"image_id": 5, "category_id": 9, "bbox": [0, 0, 1, 1]}"#, "a detection has no score"),
-        (#"{"image_id": 5, "category_id": 9, "bbox": [0, 0, 1, 1], "#,
-            #"¶{"image_id": 5, "category_id": 9, "#, "a detection has no bbox"),
+        (
+            #"{"image_id": 5, "category_id": 9, "bbox": [0, 0, 1, 1], "score": 0.25}"#,
+            #"¶{"image_id": 5, "category_id": 9, "bbox": [0, 0, 1, 1]}"#, "a detection has no score"
+        ),
+        (
+            #"{"image_id": 5, "category_id": 9, "bbox": [0, 0, 1, 1], "#,
+            #"¶{"image_id": 5, "category_id": 9, "#, "a detection has no bbox"
+        ),
         ("}]", "}¶", "the JSON ends too early"), ("}]", "}] ¶x", "expected the end of the file, found 'x'"),
         ("}]", ",¶}]", "expected a key"), ("}]", "},¶]", "expected a value"), ("[{", "¶{", "results must be an array"),
         (#"{"image_id": 5"#, "¶7", "a detection must be an object, but is a number"),
@@ -178,7 +184,8 @@ struct COCOFilesTests {
         #expect(try message([]).contains(":1:1: error: the file is empty"))
         #expect(try message([0x1F, 0x8B, 8, 0]).contains("compressed"))
         #expect(try message([0xFF, 0xFE, 0x7B, 0]).contains("UTF-16"))
-        let latin = Array(COCOFilesTests.truth.utf8).split(separator: UInt8(ascii: "b"), omittingEmptySubsequences: false)
+        let latin = Array(COCOFilesTests.truth.utf8).split(
+            separator: UInt8(ascii: "b"), omittingEmptySubsequences: false)
         #expect(try message(Array(latin.joined(separator: [0xE9]))).contains("the byte 0xE9 is not UTF-8"))
         #expect(try message(Array("[]".utf8)).contains("ground truth must be an object"))
         #expect(try message([UInt8](repeating: UInt8(ascii: "["), count: 100_000)).contains("must be an object"))

@@ -47,7 +47,8 @@ struct OpenImagesTests {
     private let group = TruthBox(Box(20, 0, 60, 20), isGroup: true)
 
     private func outcomes(_ rules: DetectionProtocol, _ boxes: [Box]) -> [ScoredMatch.Outcome] {
-        rules.match(boxes.enumerated().map { Detection($1, score: 1 - Double($0) / 10) }, [single, group]).map(\.outcome)
+        rules.match(boxes.enumerated().map { Detection($1, score: 1 - Double($0) / 10) }, [single, group]).map(
+            \.outcome)
     }
 
     @Test func whatIsInAGroupIsIgnoredOrCountsOnce() {
@@ -80,16 +81,19 @@ struct OpenImagesTests {
                 b,x,/m/2,1,0,1,0,1,0,0,1,0,0
 
                 """, "truth.csv")
-            let results = try folder.write("ImageID,LabelName,Score,XMin,XMax,YMin,YMax\na,/m/1,0.5,0.1,0.5,0.2,0.6\n", "r.csv")
+            let results = try folder.write(
+                "ImageID,LabelName,Score,XMin,XMax,YMin,YMax\na,/m/1,0.5,0.1,0.5,0.2,0.6\n", "r.csv")
             let files = try OpenImagesFiles(truth: truth, results: results)
             #expect(files.classNames == ["/m/1", "/m/2"] && files.imageIDs == ["a", "b"])
             #expect(files.images[0].truths == [TruthBox(Box(0.1, 0.2, 0.5, 0.6))])
             #expect(files.images[1].truths.map(\.isGroup) == [true])
             #expect(try DetectionEvaluation(files.images, by: .openImages).meanAveragePrecision == 1)
-            let wrong = try folder.write("ImageID,LabelName,Score,XMin,XMax,YMin,YMax\na,/m/1,0.5,0.1,0.5,0.2\n", "w.csv")
+            let wrong = try folder.write(
+                "ImageID,LabelName,Score,XMin,XMax,YMin,YMax\na,/m/1,0.5,0.1,0.5,0.2\n", "w.csv")
             let error = #expect(throws: DataFileError.self) { try OpenImagesFiles(truth: truth, results: wrong) }
             #expect(error?.description.contains(":2:1: error: a row must have 7 fields, but has 6") == true)
-            let stranger = try folder.write("ImageID,LabelName,Score,XMin,XMax,YMin,YMax\nz,/m/1,0.5,0,1,0,1\n", "s.csv")
+            let stranger = try folder.write(
+                "ImageID,LabelName,Score,XMin,XMax,YMin,YMax\nz,/m/1,0.5,0,1,0,1\n", "s.csv")
             let unknown = #expect(throws: DataFileError.self) { try OpenImagesFiles(truth: truth, results: stranger) }
             #expect(unknown?.description.contains(":2:1: error: there is no image z") == true)
         }

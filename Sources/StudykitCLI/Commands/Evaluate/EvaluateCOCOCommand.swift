@@ -45,7 +45,8 @@ struct EvaluateCOCOCommand: ParsableCommand {
                 progress.finish()
                 let (load, evaluate) = (loaded - start, clock.now - loaded)
                 Console.write(
-                    "load \(load / .milliseconds(1)) ms, evaluate \(evaluate / .milliseconds(1)) ms\n", to: .standardError)
+                    "load \(load / .milliseconds(1)) ms, evaluate \(evaluate / .milliseconds(1)) ms\n",
+                    to: .standardError)
             }
             return EvaluationReport(evaluation, results, truthPath: self.truth, withCurves: output.curves)
         }

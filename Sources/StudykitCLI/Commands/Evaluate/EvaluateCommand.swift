@@ -52,7 +52,8 @@ extension Diagnostic {
     init(_ error: DataFileError) {
         self.init(
             .error, code: error.problem.code, path: error.path,
-            position: SourcePosition(line: error.line, column: error.column), message: LocalizedText(error.problem.message),
+            position: SourcePosition(line: error.line, column: error.column),
+            message: LocalizedText(error.problem.message),
             help: error.problem.help.map { LocalizedText($0) })
     }
 }

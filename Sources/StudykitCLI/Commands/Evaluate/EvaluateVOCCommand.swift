@@ -30,7 +30,8 @@ struct EvaluateVOCCommand: ParsableCommand {
     @Option(help: "2007 (eleven points) or 2010 (the whole area, also 2012's rule).")
     var year: Year = .voc2010
 
-    @Option(help: "2007's recalls: reference (as the NumPy scripts write them), matlab (the devkit) or fractions (exact).")
+    @Option(
+        help: "2007's recalls: reference (as the NumPy scripts write them), matlab (the devkit) or fractions (exact).")
     var grid: VOCGridChoice = .reference
 
     @Option(help: "The least IoU that finds an object.")

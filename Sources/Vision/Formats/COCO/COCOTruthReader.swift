@@ -218,7 +218,8 @@ struct COCOTruthReader {
                 throw Fault(
                     record.place,
                     .duplicate(
-                        .init(ja: "アノテーション id", en: "the annotation id"), "\(record.id)", firstLine: file.line(of: first)))
+                        .init(ja: "アノテーション id", en: "the annotation id"), "\(record.id)",
+                        firstLine: file.line(of: first)))
             }
         }
     }

@@ -90,7 +90,7 @@ extension JSONScanner {
         return polygons
     }
 
-    /// `{"size": [height, width], "counts": …}`
+    /// RLE: `{"size": [height, width], "counts": …}`.
     private mutating func runs() throws(Fault) -> RunLengthMask {
         let start = place
         let what = DataFileError.Text(ja: "RLE", en: "the RLE")

@@ -15,6 +15,8 @@ extension JSONScanner {
     /// The number that stands here, correctly rounded: the `Double` nearest to what is written.
     ///
     /// - Parameter what: what it is, for the message if something else stands here.
+    /// - Returns: a finite number.
+    /// - Throws: `Fault` if something else stands here, or it is too large.
     mutating func number(_ what: StaticString = "value") throws(Fault) -> Double {
         _ = peek()
         let base = base
@@ -70,20 +72,22 @@ extension JSONScanner {
     mutating func integer(_ what: StaticString) throws(Fault) -> Int {
         let start = place
         _ = peek()
-        // Up to 18 digits and nothing else: nearly always.
+        // Up to 19 digits and nothing else: nearly always.
         var cursor = base[place] == UInt8(ascii: "-") ? place + 1 : place
         let first = cursor
-        var value = 0
-        while base[cursor] &- UInt8(ascii: "0") < 10, cursor - first < 18 {
-            value = value * 10 + Int(base[cursor] - UInt8(ascii: "0"))
+        var value: UInt64 = 0
+        while base[cursor] &- UInt8(ascii: "0") < 10, cursor - first < 19 {
+            value = value * 10 + UInt64(base[cursor] - UInt8(ascii: "0"))
             cursor += 1
         }
         let next = base[cursor]
         let isPlain = next != UInt8(ascii: ".") && next | 0x20 != UInt8(ascii: "e") && next &- UInt8(ascii: "0") >= 10
-        if isPlain, cursor > first, cursor == first + 1 || base[first] != UInt8(ascii: "0") {
+        if isPlain, cursor > first, cursor == first + 1 || base[first] != UInt8(ascii: "0"),
+            let whole = Int(exactly: value)
+        {
             let isNegative = first > place
             place = cursor
-            return isNegative ? -value : value
+            return isNegative ? -whole : whole
         }
         place = start
         let number = try number(what)
@@ -109,7 +113,8 @@ extension JSONScanner {
         let (fraction, left) = divisor.dividingFullWidth((rest, 0))
         let shift = whole == 0 ? 64 + fraction.leadingZeroBitCount : whole.leadingZeroBitCount
         // The upper 64 bits of the quotient, from its first 1; what lies below only matters for being 0 or not.
-        let upper = shift >= 64 ? fraction << (shift - 64) : shift == 0 ? whole : whole << shift | fraction >> (64 - shift)
+        let upper =
+            shift >= 64 ? fraction << (shift - 64) : shift == 0 ? whole : whole << shift | fraction >> (64 - shift)
         let lower = shift >= 64 ? 0 : fraction << shift
         let sticky: UInt64 = lower != 0 || left != 0 ? 1 : 0
         return Double(sign: .plus, exponent: -shift, significand: Double(upper | sticky))

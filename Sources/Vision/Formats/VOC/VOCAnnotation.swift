@@ -25,7 +25,9 @@ public struct VOCAnnotation: Hashable, Sendable {
     public let width: Int?
     /// In pixels; nil if the file doesn't say.
     public let height: Int?
-    /// In the order of the file. Parts of objects (heads, hands) are left out.
+    /// In the order of the file.
+    ///
+    /// Parts of objects (heads, hands) are left out.
     public let objects: [Object]
 
     /// Reads a file.

@@ -15,6 +15,7 @@ public enum YOLOLabels {
     ///   - width: the picture's width in pixels.
     ///   - height: the picture's height in pixels.
     ///   - classCount: how many classes there are, if that is known; a class that is not one of them is an error.
+    /// - Returns: the objects, in the order of the file.
     /// - Throws: `DataFileError` with the place in the file.
     public static func truths(
         contentsOf path: String, width: Int, height: Int, classCount: Int? = nil
