@@ -11,8 +11,8 @@ public struct Studykit: AsyncParsableCommand {
         discussion: "Chapters are named chapter03, 03, 3, or by a path.",
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, ListCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
-            EvaluateCommand.self, DoctorCommand.self,
+            RunCommand.self, CheckCommand.self, ListCommand.self, HintCommand.self, SolutionCommand.self,
+            ResetCommand.self, EvaluateCommand.self, DoctorCommand.self,
         ])
 
     /// For ArgumentParser.

@@ -39,6 +39,11 @@ enum Console {
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.write(stream.descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EPIPE {
+                // As everywhere: writing to a pipe that nobody reads ends the program, by that signal.
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
+            }
             // A closed or full output can't be reported on itself; standard error may still work.
             guard count > 0 else {
                 if stream == .standardOutput { _exit(ExitStatus.fault.rawValue) }
