@@ -51,10 +51,12 @@ let package = Package(
         .target(
             name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
             resources: [.embedInCode("Assets/style.css")], swiftSettings: testable),
+        // What is remembered between runs: the schedule, and the plan towards the exam.
+        .target(name: "Scheduling", swiftSettings: testable),
         .target(
             name: "StudykitCLI",
             dependencies: [
-                "Chapters", "Runner", "Grading", "Terminal", "Site",
+                "Scheduling", "Chapters", "Runner", "Grading", "Terminal", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
@@ -67,6 +69,7 @@ let package = Package(
         .testTarget(name: "GradingTests", dependencies: ["Grading"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
+        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
         .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
     ],
     swiftLanguageModes: [.v6]
