@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C libraries from Debian; system-packages.txt names the packages.
@@ -54,9 +55,13 @@ let package = Package(
         // What is remembered between runs: the schedule, and the plan towards the exam.
         .target(name: "Scheduling", swiftSettings: testable),
         .target(
+            name: "Progress",
+            dependencies: ["Chapters", "Scheduling", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: testable),
+        .target(
             name: "StudykitCLI",
             dependencies: [
-                "Scheduling", "Chapters", "Runner", "Grading", "Terminal", "Site",
+                "Scheduling", "Progress", "Chapters", "Runner", "Grading", "Terminal", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
@@ -70,6 +75,7 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
+        .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
         .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
     ],
     swiftLanguageModes: [.v6]
