@@ -48,7 +48,9 @@ let package = Package(
         .target(
             name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
-        .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"], swiftSettings: testable),
+        .target(
+            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
+            swiftSettings: testable),
         .target(
             name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
             resources: [.embedInCode("Assets/style.css")], swiftSettings: testable),
@@ -59,9 +61,12 @@ let package = Package(
             dependencies: ["Chapters", "Scheduling", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: testable),
         .target(
+            name: "Quiz", dependencies: ["Chapters", "Grading", "Runner", "Progress", "Scheduling"],
+            swiftSettings: testable),
+        .target(
             name: "StudykitCLI",
             dependencies: [
-                "Scheduling", "Progress", "Chapters", "Runner", "Grading", "Terminal", "Site",
+                "Scheduling", "Progress", "Quiz", "Chapters", "Runner", "Grading", "Terminal", "Site",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chapters
 import Foundation
+import Progress
 
 /// The root command.
 public struct Studykit: AsyncParsableCommand {
@@ -12,7 +13,7 @@ public struct Studykit: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ListCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
-            DoctorCommand.self,
+            StatusCommand.self, PlanCommand.self, HistoryCommand.self, DoctorCommand.self,
         ])
 
     /// For ArgumentParser.
@@ -40,6 +41,9 @@ public struct Studykit: AsyncParsableCommand {
             } catch let failure as Failure {
                 Console.complain(failure)
                 return failure.status.rawValue
+            } catch let error as ProgressError {
+                Console.complain(error.failure)
+                return error.failure.status.rawValue
             } catch let diagnostic as Diagnostic {
                 Console.complain([diagnostic])
                 return ExitStatus.malformed.rawValue

@@ -29,12 +29,13 @@ package final class ProgressStore: Sendable {
         do {
             database = try ProgressStore.open(path)
             damagedFile = nil
-        } catch let error as DatabaseError where ProgressStore.isDamage(error) {
-            (database, damagedFile) = try ProgressStore.startAnew(path)
         } catch let error as ProgressError {
             throw error
-        } catch {
+        } catch let error as DatabaseError where !ProgressStore.isDamage(error) {
             throw .unusable(path: path, reason: ProgressStore.reason(error))
+        } catch {
+            // SQLite's word for it, or a row that is not what was written (GRDB's decoding errors are not public).
+            (database, damagedFile) = try ProgressStore.startAnew(path)
         }
     }
 
