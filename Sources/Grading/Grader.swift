@@ -7,6 +7,8 @@ package struct Grader: Sendable {
     package struct Result: Sendable {
         /// One for each of `Chapter.exercises`.
         package var exercises: [ExerciseReport]
+        /// One for each of `Chapter.sets`.
+        package var sets: [SetReport] = []
         package var diagnostics: [Diagnostic]
     }
 
@@ -34,13 +36,20 @@ package struct Grader: Sendable {
         let reports = chapter.exercises.indices.map { index -> ExerciseReport in
             let exercise = chapter.exercises[index]
             let entry = sheet.entries[exercise.id]
+            var report = code[index] ?? blank(exercise, folder)
+            report.parameters = bank.parameters[exercise.id] ?? []
             switch exercise.kind {
-            case .choice(let choice): return ChoiceGrading.grade(choice, report(exercise, folder), entry)
-            case .numeric: return NumericGrading.grade(bank.questions[exercise.id], report(exercise, folder), entry)
-            case .fill, .code: return code[index] ?? report(exercise, folder)
+            case .choice(let choice): return ChoiceGrading.grade(choice, report, entry)
+            case .numeric: return NumericGrading.grade(bank.questions[exercise.id], report, entry)
+            case .fill, .code: return report
             }
         }
-        return Result(exercises: reports, diagnostics: sheet.diagnostics + bank.diagnostics)
+        let sets = chapter.sets.map { set in
+            SetReport(
+                id: set.id, topic: set.topic, line: set.range.line, parameters: bank.parameters[set.id] ?? [],
+                exercises: set.exercises.map { chapter.exercises[$0].id })
+        }
+        return Result(exercises: reports, sets: sets, diagnostics: sheet.diagnostics + bank.diagnostics)
     }
 
     private func gradeCode(
@@ -51,7 +60,7 @@ package struct Grader: Sendable {
             var results: [Int: ExerciseReport] = [:]
             var running = 0
             for (index, exercise) in chapter.exercises.enumerated() {
-                let blank = report(exercise, folder)
+                let blank = blank(exercise, folder)
                 let entry = sheet.entries[exercise.id]
                 if running >= ProcessInfo.processInfo.activeProcessorCount, let (done, report) = try await group.next()
                 {
@@ -76,7 +85,7 @@ package struct Grader: Sendable {
     }
 
     /// The report of an exercise nobody has answered.
-    private func report(_ exercise: Exercise, _ folder: AnswerFolder) -> ExerciseReport {
+    private func blank(_ exercise: Exercise, _ folder: AnswerFolder) -> ExerciseReport {
         let kind: ExerciseReport.Kind =
             switch exercise.kind {
             case .choice: .choice
@@ -88,7 +97,7 @@ package struct Grader: Sendable {
             id: exercise.id, kind: kind, topic: exercise.topic, line: exercise.range.line, status: .unanswered,
             earned: 0,
             points: exercise.points, feedback: LocalizedText(verbatim: ""),
-            answerPath: folder.answerPath(exercise))
+            answerPath: folder.answerPath(exercise), set: exercise.set)
     }
 }
 

@@ -19,10 +19,14 @@ package struct Exercise: Hashable, Sendable {
     package var kind: Kind
     package var hints: [[Block]]
     package var explanation: [Block]
+    /// The `{{…}}` of everything above, evaluated where the question cell ends.
+    package var parameters: [InlineExpression]
+    /// The linked set that it belongs to.
+    package var set: String?
 
     package init(
         id: String, topic: String, points: Int = 1, level: Int = 1, range: SourceRange, prompt: [Block], kind: Kind,
-        hints: [[Block]] = [], explanation: [Block] = []
+        hints: [[Block]] = [], explanation: [Block] = [], parameters: [InlineExpression] = [], set: String? = nil
     ) {
         self.id = id
         self.topic = topic
@@ -33,6 +37,8 @@ package struct Exercise: Hashable, Sendable {
         self.kind = kind
         self.hints = hints
         self.explanation = explanation
+        self.parameters = parameters
+        self.set = set
     }
 }
 
@@ -52,8 +58,6 @@ package struct Choice: Hashable, Sendable {
 /// A `swift question` cell: draws parameters, gives the answer through the engine, names the mistakes.
 package struct Question: Hashable, Sendable {
     package var source: CellSource
-    /// The `{{…}}` of the prompt, the hints and the explanation, evaluated where the question cell ends.
-    package var parameters: [InlineExpression]
 }
 
 /// A `fill` fence: code with blanks `[[1]]`, and candidates for each.

@@ -42,6 +42,11 @@ package struct AnswerFolder: Sendable {
 
             """
         for exercise in chapter.exercises {
+            if let set = chapter.sets.first(where: {
+                $0.exercises.first.map { chapter.exercises[$0].id } == exercise.id
+            }) {
+                text += "\n# 連問 \(set.id)（\(set.exercises.count) 問）\n"
+            }
             let kind: String
             switch exercise.kind {
             case .choice: kind = "選択"

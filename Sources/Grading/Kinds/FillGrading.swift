@@ -6,15 +6,11 @@ enum FillGrading {
         _ fill: Fill, _ blank: ExerciseReport, _ entry: AnswerSheet.Entry?, _ checker: CodeChecker
     ) async throws -> ExerciseReport {
         guard let entry else { return blank }
-        let items = entry.items.flatMap { $0.split { ",、 ".contains($0) }.map(String.init) }
-        var chosen: [Int] = []
-        for (item, hole) in zip(items, fill.blanks) {
-            guard let number = try? GivenAnswer.read(item).number, let index = Int(exactly: number),
-                (1...hole.candidates.count).contains(index)
-            else { break }
-            chosen.append(index - 1)
+        let numbers = OptionNumbers.read(entry.items) ?? []
+        let chosen = zip(numbers, fill.blanks).compactMap { number, hole in
+            hole.candidates.indices.contains(number - 1) ? number - 1 : nil
         }
-        guard chosen.count == fill.blanks.count, items.count == chosen.count else {
+        guard chosen.count == fill.blanks.count, numbers.count == chosen.count else {
             return blank.graded(
                 .error, given: entry.text,
                 LocalizedText(

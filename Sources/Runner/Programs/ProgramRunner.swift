@@ -50,6 +50,7 @@ package struct ProgramRunner: Sendable {
     /// everything the program prints and sends, in order.
     package func run(
         _ program: SwiftProgram, arguments: [String] = [], timeout: Duration,
+        outputLimit: Int = ConfinedProcess.defaultOutputLimit,
         receive: @escaping @Sendable (ProgramEvent, ProgramClock) -> Void
     ) async throws -> ProgramOutcome {
         try await Workspace.with { workspace in
@@ -68,7 +69,7 @@ package struct ProgramRunner: Sendable {
                 workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
             let process = ConfinedProcess(
                 command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
-                environment: environment(workspace), input: nonce + "\n")
+                environment: environment(workspace), input: nonce + "\n", outputLimit: outputLimit)
             let (end, standardError) = try await process.run(deadline: deadline) { bytes in
                 for piece in stream.withLock({ $0.read(bytes) }) { receive(ProgramEvent(piece), clock) }
             }

@@ -39,9 +39,10 @@ struct ExerciseFinder {
 }
 
 extension ExerciseFinder {
-    /// The question as `run --seed` shows it; nil for kinds that draw nothing.
-    func draw(seed: UInt64) async throws -> DrawnQuestion? {
-        guard case .numeric = exercise.kind else { return nil }
+    /// What `run --seed` draws for the exercise; the question is nil for kinds that have none.
+    func draw(seed: UInt64) async throws -> (question: DrawnQuestion?, parameters: [String]) {
+        let isNumeric = if case .numeric = exercise.kind { true } else { false }
+        guard isNumeric || !exercise.parameters.isEmpty else { return (nil, []) }
         let machine: Machine
         do throws(MissingTool) {
             machine = try Machine.find()
@@ -49,8 +50,8 @@ extension ExerciseFinder {
             throw Failure(status: .fault, message: error.message, help: error.help)
         }
         let result = try await QuestionBank(machine: machine, usesCache: true).draw(chapter, seed: seed)
-        if result.questions[exercise.id] == nil { Console.complain(result.diagnostics) }
-        return result.questions[exercise.id]
+        if result.parameters[exercise.id] == nil { Console.complain(result.diagnostics) }
+        return (result.questions[exercise.id], result.parameters[exercise.id] ?? [])
     }
 }
 

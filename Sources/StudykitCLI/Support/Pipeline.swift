@@ -70,7 +70,8 @@ struct Pipeline {
                 help: LocalizedText(
                     ja: "studykit doctor で環境を確かめてください。", en: "studykit doctor checks what is needed."))
         }
-        let (report, mismatches) = ChapterReport.assemble(chapter, execution, grades.exercises)
+        let (report, mismatches) = ChapterReport.assemble(
+            chapter, execution, grades.exercises, sets: grades.sets)
         diagnostics += execution.diagnostics + grades.diagnostics + mismatches
         status = max(status, worst(execution.diagnostics + mismatches, grades))
         return Outcome(
