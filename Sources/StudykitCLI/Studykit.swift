@@ -13,7 +13,8 @@ public struct Studykit: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, ListCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
-            StatusCommand.self, PlanCommand.self, HistoryCommand.self, DoctorCommand.self,
+            QuizCommand.self, ExamCommand.self, StatusCommand.self, PlanCommand.self, HistoryCommand.self,
+            DoctorCommand.self,
         ])
 
     /// For ArgumentParser.

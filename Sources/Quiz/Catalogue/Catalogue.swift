@@ -12,18 +12,21 @@ package struct Catalogue: Sendable {
         package var set: String?
         /// Its answer is code, written in an editor.
         package var isCode: Bool
+        /// Another seed asks something else.
+        package var isParametric: Bool
         /// The heading that it stands under, for "read this next".
         package var section: String
 
         package init(
             key: ItemKey, topic: String, points: Int = 1, set: String? = nil, isCode: Bool = false,
-            section: String = ""
+            isParametric: Bool = false, section: String = ""
         ) {
             self.key = key
             self.topic = topic
             self.points = points
             self.set = set
             self.isCode = isCode
+            self.isParametric = isParametric
             self.section = section
         }
     }
@@ -42,11 +45,13 @@ package struct Catalogue: Sendable {
             let sections = chapter.sectionsOfExercises
             return chapter.exercises.indices.map { index in
                 let exercise = chapter.exercises[index]
-                var isCode = false
+                var (isCode, isParametric) = (false, !exercise.parameters.isEmpty)
                 if case .code = exercise.kind { isCode = true }
+                if case .numeric = exercise.kind { isParametric = true }
                 return Item(
                     key: ItemKey(chapter: chapter.id, exercise: exercise.id), topic: exercise.topic,
-                    points: exercise.points, set: exercise.set, isCode: isCode, section: sections[index] ?? "")
+                    points: exercise.points, set: exercise.set, isCode: isCode, isParametric: isParametric,
+                    section: sections[index] ?? "")
             }
         }
         titles = Dictionary(chapters.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })

@@ -24,7 +24,9 @@ enum Bars {
     static func gathered(_ numbers: [Double], to width: Int) -> [Double] {
         guard numbers.count > width, width > 0 else { return numbers }
         return (0..<width).map { index in
-            let range = index * numbers.count / width..<max(index * numbers.count / width + 1, (index + 1) * numbers.count / width)
+            let range =
+                index * numbers.count
+                / width..<max(index * numbers.count / width + 1, (index + 1) * numbers.count / width)
             return numbers[range].reduce(0, +) / Double(range.count)
         }
     }

@@ -28,7 +28,8 @@ struct PlanScreen {
     func lines() -> [StyledText] {
         let width = style.textWidth
         var lines = say(
-            "\(examDate) まで \(plan.days.count) 日、1 日 \(plan.limit) 問まで", "\(plan.days.count) days until \(examDate), up to \(plan.limit) a day",
+            "\(examDate) まで \(plan.days.count) 日、1 日 \(plan.limit) 問まで",
+            "\(plan.days.count) days until \(examDate), up to \(plan.limit) a day",
             .bold
         ).wrapped(to: width)
         var score = say("予想得点 ", "Expected score ")
@@ -36,7 +37,8 @@ struct PlanScreen {
         score.append(" ±\(percent(2 * plan.spread))")
         score.append(
             LocalizedText(
-                ja: "（今後何もしなければ \(percent(plan.overall.withoutStudy))）", en: " (with no more study \(percent(plan.overall.withoutStudy)))")(
+                ja: "（今後何もしなければ \(percent(plan.overall.withoutStudy))）",
+                en: " (with no more study \(percent(plan.overall.withoutStudy)))")(
                     style.language))
         lines += score.wrapped(to: width)
         if !plan.days.isEmpty {

@@ -38,7 +38,8 @@ struct StatusScreen {
         if !report.mocks.isEmpty {
             lines.append(StyledText())
             let scores = report.mocks.suffix(30).map(\.score)
-            lines += (say("模擬試験 ", "Mock exams ", .bold) + Bars.columns(scores, highest: 1)
+            lines +=
+                (say("模擬試験 ", "Mock exams ", .bold) + Bars.columns(scores, highest: 1)
                 + StyledText(" " + scores.suffix(5).map(percent).joined(separator: " → "))).wrapped(
                     to: style.textWidth)
         }
@@ -60,7 +61,8 @@ struct StatusScreen {
             "\(percent(forecast.expectedScore)) ±\(percent(2 * forecast.spread))", Attributes(.success, .bold))
         line.append(
             LocalizedText(
-                ja: "、何もしなければ \(percent(forecast.withoutStudy))", en: "; with no more study \(percent(forecast.withoutStudy))")(
+                ja: "、何もしなければ \(percent(forecast.withoutStudy))",
+                en: "; with no more study \(percent(forecast.withoutStudy))")(
                     style.language))
         return line.wrapped(to: style.textWidth)
     }
@@ -78,7 +80,9 @@ struct StatusScreen {
                     LocalizedText(ja: "  正答 \(percent(accuracy))", en: "  right \(percent(accuracy))")(style.language))
             }
             if topic.due > 0 {
-                line.append(LocalizedText(ja: "  復習 \(topic.due)", en: "  due \(topic.due)")(style.language), Attributes(.warning))
+                line.append(
+                    LocalizedText(ja: "  復習 \(topic.due)", en: "  due \(topic.due)")(style.language),
+                    Attributes(.warning))
             }
             if let forecast = topic.forecast { line.append("  → \(percent(forecast))", .dim) }
             return line.wrapped(to: style.textWidth)
