@@ -24,6 +24,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C libraries from Debian; system-packages.txt names the packages.
@@ -56,14 +57,25 @@ let package = Package(
         .target(
             name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
-        .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"], swiftSettings: testable),
+        .target(
+            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
+            swiftSettings: testable),
         .target(
             name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
             resources: [.embedInCode("Assets/style.css")], swiftSettings: testable),
+        // What is remembered between runs: the schedule, and the plan towards the exam.
+        .target(name: "Scheduling", swiftSettings: testable),
+        .target(
+            name: "Progress",
+            dependencies: ["Chapters", "Scheduling", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: testable),
+        .target(
+            name: "Quiz", dependencies: ["Chapters", "Grading", "Runner", "Progress", "Scheduling"],
+            swiftSettings: testable),
         .target(
             name: "StudykitCLI",
             dependencies: [
-                "Chapters", "Runner", "Grading", "Terminal", "Site", "Vision",
+                "Chapters", "Runner", "Grading", "Scheduling", "Progress", "Quiz", "Terminal", "Site", "Vision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
@@ -77,6 +89,8 @@ let package = Package(
         .testTarget(name: "GradingTests", dependencies: ["Grading"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(name: "SiteTests", dependencies: ["Site"]),
+        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
+        .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
         .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
     ],
     swiftLanguageModes: [.v6]
