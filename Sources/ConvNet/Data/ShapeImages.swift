@@ -6,7 +6,9 @@ public struct ShapeImageOptions: Hashable, Sendable {
     public var channels: Int
     /// The classes: class k is `kinds[k]`.
     public var kinds: [ShapeKind]
-    /// How many objects an image has. Objects don't overlap; where no place is left, there are fewer, but at least one.
+    /// How many objects an image has.
+    ///
+    /// Objects don't overlap; where no place is left, there are fewer, but at least one.
     public var objectCount: ClosedRange<Int>
     /// The side of an object's square, in pixels.
     public var objectSize: ClosedRange<Int>

@@ -67,7 +67,19 @@ private final class ParallelJob {
     private var working = 0
 
     /// Threads of all calls that have not ended yet.
-    private static let alive = LockedInt(0)
+    ///
+    /// One that came too late to work may end while the caller forks. It must not hold the lock then: nobody in the
+    /// child would ever open it.
+    private static let alive: LockedInt = {
+        let number = LockedInt(0)
+        pthread_atfork(
+            { ParallelJob.alive.hold() }, { ParallelJob.alive.release() },
+            {
+                ParallelJob.alive.release()
+                ParallelJob.alive.value = 0
+            })
+        return number
+    }()
 
     init(pieces: Int, worker: @escaping (_ next: () -> Int?) -> Void) {
         self.pieces = pieces
@@ -152,6 +164,12 @@ private final class LockedInt: @unchecked Sendable {
         get { lock.locked { number } }
         set { lock.locked { number = newValue } }
     }
+
+    /// Keeps all other threads from the number until `release()`.
+    func hold() { pthread_mutex_lock(lock.mutex) }
+
+    /// The opposite of `hold()`, by the thread that called it.
+    func release() { pthread_mutex_unlock(lock.mutex) }
 
     /// The number, after `change` was added to it.
     @discardableResult

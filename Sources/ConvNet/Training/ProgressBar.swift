@@ -21,7 +21,9 @@ public final class ProgressBar {
         isTerminal = isatty(descriptor) == 1
     }
 
-    /// Draws the line, over the last one; a finished epoch keeps its line. Always true: the training goes on.
+    /// Draws the line, over the last one; a finished epoch keeps its line.
+    ///
+    /// Always true: the training goes on.
     public func show(_ progress: TrainingProgress) -> Bool {
         guard isTerminal else { return true }
         let text = ProgressBar.line(progress)

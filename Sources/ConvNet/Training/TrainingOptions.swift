@@ -47,7 +47,9 @@ public struct TrainingOptions: Hashable, Sendable {
     public var scheduleUnit: ScheduleUnit
     /// A bound on gradients; nil for none.
     public var clipping: GradientClipping?
-    /// When to stop early; nil for never. The weights of the best epoch are restored at the end.
+    /// When to stop early; nil for never.
+    ///
+    /// The weights of the best epoch are restored at the end.
     public var earlyStopping: EarlyStopping?
     /// Whether a layer whose parameters are all frozen runs as in evaluation.
     ///

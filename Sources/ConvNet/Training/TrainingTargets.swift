@@ -30,6 +30,7 @@ public protocol TrainingTargets: Sendable {
     /// - Parameters:
     ///   - output: What the network said, one row a sample.
     ///   - samples: The samples' numbers, in the order of the rows.
+    /// - Returns: The loss.
     func loss(_ output: Tensor, samples: [Int]) -> Float
 
     /// ∂loss/∂output, of the output's shape.
@@ -94,7 +95,9 @@ public struct ClassTargets: TrainingTargets {
     }
 }
 
-/// Numbers for each sample: the mean squared error. Nothing is right or wrong, so that there is no score.
+/// Numbers for each sample: the mean squared error.
+///
+/// Nothing is right or wrong, so that there is no score.
 public struct ValueTargets: TrainingTargets {
     /// What the output should be, (N, …).
     public let values: Tensor

@@ -17,11 +17,11 @@ extension TrainingHistory {
     /// The loss, and the accuracy unless the task has none: training and validation as two lines of a chart.
     public var panels: [Panel] {
         let loss = Panel.chart(
-            title: "loss", xLabel: "epoch", yLabel: "loss",
+            xLabel: "epoch", yLabel: "loss",
             series: series(("training", \.loss), ("validation", \.validationLoss)))
         let accuracy = series(("training", \.accuracy), ("validation", \.validationAccuracy))
         guard !accuracy.isEmpty else { return [loss] }
-        return [loss, .chart(title: "accuracy", xLabel: "epoch", yLabel: "accuracy", series: accuracy)]
+        return [loss, .chart(xLabel: "epoch", yLabel: "accuracy", series: accuracy)]
     }
 
     /// The lines that have a number at all.

@@ -132,10 +132,13 @@ package struct ProgramRunner: Sendable {
 
     private func environment(_ workspace: Workspace) -> [String: String] {
         let backtraceOptions = "enable=yes,color=no,limit=32,threads=crashed,registers=none,images=none,interactive=no"
-        return [
+        var variables = [
             "PATH": "\(machine.toolchain.root)/usr/bin:/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": workspace.path,
             "LANG": "C.UTF-8", "SWIFT_BACKTRACE": backtraceOptions,
         ]
+        // How many cores the engine uses; its results don't depend on it, so neither does the cache.
+        variables["STUDYKIT_THREADS"] = ProcessInfo.processInfo.environment["STUDYKIT_THREADS"]
+        return variables
     }
 
     /// Compiled C headers; makes importing Foundation in a cell ten times faster the second time.
