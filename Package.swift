@@ -85,12 +85,13 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
-        .testTarget(name: "RunnerTests", dependencies: ["Runner"]),
-        .testTarget(name: "GradingTests", dependencies: ["Grading"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site"]),
+        // Every module that a test imports, so that a change in any of them compiles the test anew.
+        .testTarget(name: "RunnerTests", dependencies: ["Runner", "Chapters", "Display"]),
+        .testTarget(name: "GradingTests", dependencies: ["Grading", "Chapters", "Runner"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Chapters", "Display", "Grading"]),
+        .testTarget(name: "SiteTests", dependencies: ["Site", "Chapters", "Display", "Grading"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
-        .testTarget(name: "ProgressTests", dependencies: ["Progress"]),
+        .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
         .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
     ],
     swiftLanguageModes: [.v6]

@@ -69,12 +69,15 @@ struct CheckCommandTests {
             let names = try FileManager.default.contentsOfDirectory(atPath: "\(tool.folder)/exercises/chapter05")
             #expect(names.contains { $0.hasPrefix("answers.yaml.backup-") })
             for command in ["hint", "solution"] {
-                let completion = try tool.run("---completion", command, "--", "positional@0", "studykit", command, "")
+                let completion = try tool.run(
+                    "---completion", command, "--", "positional@0", "2", "0", "studykit", command, "")
                 #expect(
                     completion.output.split(separator: "\n").contains("twice"),
                     "\(completion.output) \(completion.errors)")
             }
-            let targets = try tool.run("---completion", "reset", "--", "positional@0", "studykit", "reset", "").output
+            let targets = try tool.run(
+                "---completion", "reset", "--", "positional@0", "2", "0", "studykit", "reset", ""
+            ).output
             #expect(targets.contains("chapter05") && targets.contains("parity"))
         }
     }

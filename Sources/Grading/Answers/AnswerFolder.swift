@@ -19,6 +19,15 @@ package struct AnswerFolder: Sendable {
         if case .code = exercise.kind { codePath(exercise) } else { sheetPath }
     }
 
+    /// What is in a learner's file; nil for one that can't be read, is too large, or is no regular file (a pipe never ends).
+    static func contents(of path: String, limit: Int) -> Data? {
+        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: target),
+            attributes[.type] as? FileAttributeType == .typeRegular, (attributes[.size] as? Int ?? 0) <= limit
+        else { return nil }
+        return FileManager.default.contents(atPath: target)
+    }
+
     // MARK: - What the files are before anybody has answered
 
     /// The learner's file for a code exercise, from the chapter's starter.

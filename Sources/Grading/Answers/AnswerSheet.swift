@@ -20,12 +20,12 @@ package struct AnswerSheet: Sendable {
     /// A file that is not there has no answers; one that can't be read is an error with its place.
     package static func load(_ path: String, exercises: [Exercise]) -> AnswerSheet {
         guard FileManager.default.fileExists(atPath: path) else { return AnswerSheet() }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            return failure(path, 1, 1, LocalizedText(ja: "解答ファイルを読めません", en: "the answers can't be read"))
-        }
-        guard data.count <= 4 << 20 else {
+        guard let data = AnswerFolder.contents(of: path, limit: 4 << 20) else {
             return failure(
-                path, 1, 1, LocalizedText(ja: "解答ファイルが大きすぎます", en: "the file of answers is too large"))
+                path, 1, 1,
+                LocalizedText(
+                    ja: "解答ファイルを読めません（4 MB までの通常のファイルでなければなりません）",
+                    en: "the answers can't be read (they must be a regular file of 4 MB at most)"))
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             return failure(

@@ -44,6 +44,15 @@ struct AnswerGuard {
             return .failure(
                 refusal(answer, zero, LocalizedText(ja: "NUL 文字は使えません。", en: "NUL is no character of a program.")))
         }
+        for mark in ["#\"", "#/", "#!"] where !starter.contains(mark) {
+            guard let range = answer.firstRange(of: mark) else { continue }
+            return .failure(
+                refusal(
+                    answer, range.lowerBound,
+                    LocalizedText(
+                        ja: "生の文字列や正規表現（\(mark)）は解答では使えません。",
+                        en: "raw strings and regular expressions (\(mark)) can't be used in an answer.")))
+        }
         if let refusal = attribute(in: answer, starter: starter) { return .failure(refusal) }
         for word in words(in: answer) where !starterWords.contains(word.text) {
             let name = word.text.lowercased()
@@ -68,7 +77,9 @@ struct AnswerGuard {
             zip(words(in: answer), words(in: answer).dropFirst()).filter {
                 ["struct", "class", "enum"].contains($0.0.text)
             }
-            .map(\.1.text))
+            .map(\.1.text)
+            // The language's own attributes, save those above, begin in lower case.
+            .filter { $0.first?.isUppercase == true })
         let scalars = answer.unicodeScalars
         for index in scalars.indices where scalars[index] == "@" {
             let name = String(

@@ -41,7 +41,7 @@ package struct CodeChecker: Sendable {
             switch outcome {
             case .doesNotCompile(let messages):
                 if let own = messages.first(where: { $0.file == CheckProgram.answerFile }) {
-                    return .doesNotCompile(line: own.line, column: own.column, message: own.text)
+                    return .doesNotCompile(line: own.line, column: own.column, message: own.ownText)
                 }
                 // The compiler speaks of the check's own text; the learner must not see it.
                 return .doesNotFit

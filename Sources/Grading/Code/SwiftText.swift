@@ -70,14 +70,68 @@ enum SwiftText {
     }
 
     /// Behind a comment or a string that starts here; nil when none does.
-    private static func skipQuoted(_ text: [Character], _ start: Int) -> Int? {
-        func starts(_ mark: String, _ index: Int) -> Bool { index < text.count && text[index...].starts(with: mark) }
-        if starts("//", start) { return text[start...].firstIndex(where: \.isNewline) ?? text.count }
-        for (open, close) in [("/*", "*/"), ("\"\"\"", "\"\"\""), ("\"", "\"")] where starts(open, start) {
-            var index = start + open.count
-            while index < text.count, !starts(close, index) { index += text[index] == "\\" ? 2 : 1 }
-            return min(index + close.count, text.count)
+    ///
+    /// As the compiler reads them: comments nest, an interpolation holds code with strings of its own, only CR and LF end a
+    /// line. Raw strings and regular expressions are not known; `AnswerGuard` refuses them.
+    private static func skipQuoted(_ text: [Character], _ start: Int, depth: Int = 0) -> Int? {
+        if starts("//", text, start) { return text[start...].firstIndex(where: endsLine) ?? text.count }
+        if starts("/*", text, start) { return endOfComment(text, start) }
+        if starts("\"\"\"", text, start) { return endOfString(text, start + 3, close: "\"\"\"", depth) }
+        return starts("\"", text, start) ? endOfString(text, start + 1, close: "\"", depth) : nil
+    }
+
+    private static func starts(_ mark: String, _ text: [Character], _ index: Int) -> Bool {
+        index < text.count && text[index...].starts(with: mark)
+    }
+
+    private static func endsLine(_ character: Character) -> Bool { ["\n", "\r", "\r\n"].contains(character) }
+
+    private static func endOfComment(_ text: [Character], _ start: Int) -> Int {
+        var open = 0
+        var index = start
+        while index < text.count {
+            if starts("/*", text, index) {
+                open += 1
+                index += 2
+            } else if starts("*/", text, index) {
+                open -= 1
+                index += 2
+                if open == 0 { return index }
+            } else {
+                index += 1
+            }
         }
-        return nil
+        return text.count
+    }
+
+    private static func endOfString(_ text: [Character], _ start: Int, close: String, _ depth: Int) -> Int {
+        var index = start
+        while index < text.count {
+            if starts(close, text, index) { return index + close.count }
+            if close.count == 1, endsLine(text[index]) { return index }
+            if starts("\\(", text, index), depth < 32 {
+                index = endOfInterpolation(text, index + 2, depth + 1)
+            } else {
+                index += text[index] == "\\" ? 2 : 1
+            }
+        }
+        return text.count
+    }
+
+    /// Behind the parenthesis that closes an interpolation whose code begins here.
+    private static func endOfInterpolation(_ text: [Character], _ start: Int, _ depth: Int) -> Int {
+        var open = 1
+        var index = start
+        while index < text.count {
+            if let end = skipQuoted(text, index, depth: depth) {
+                index = max(end, index + 1)
+                continue
+            }
+            if text[index] == "(" { open += 1 }
+            if text[index] == ")" { open -= 1 }
+            index += 1
+            if open == 0 { return index }
+        }
+        return text.count
     }
 }

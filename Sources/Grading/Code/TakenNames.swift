@@ -4,23 +4,25 @@ import Chapters
 /// measured with.
 enum TakenNames {
     static func find(in answer: String, checks: [Check], starter: String) -> [String] {
-        let answer = Words(answer)
+        // As the compiler sees it, and as it stands: what one reading could be led past, the other finds.
+        let (raw, seen) = (Words(answer), Words(SwiftText.withoutQuotes(answer)))
         let starter = Words(starter)
         // The checks are the author's: a word in a label is no name there.
         let checks = checks.map { Words(SwiftText.withoutQuotes($0.source.code)) }
         let vocabulary = Set(checks.flatMap(\.tokens))
-        var taken = answer.declared.subtracting(starter.declared).intersection(vocabulary)
+        var taken = raw.declared.union(seen.declared).subtracting(starter.declared).intersection(vocabulary)
 
         // A variable of the check itself hides any other, so only names that it takes from outside can be taken over.
         let free = checks.reduce(into: Set<String>()) { $0.formUnion($1.free) }
-        taken.formUnion(answer.variables.subtracting(starter.variables).intersection(free))
+        let variables = raw.variables.union(seen.variables)
+        taken.formUnion(variables.subtracting(starter.variables).intersection(free))
 
         // Members are only the answer's own as long as the type is.
-        let foreign = answer.extended.subtracting(answer.types).subtracting(starter.extended)
+        let foreign = raw.extended.union(seen.extended).subtracting(seen.types).subtracting(starter.extended)
         if !foreign.isEmpty {
             let members = checks.reduce(into: Set(["subscript"])) { $0.formUnion($1.members) }
-            taken.formUnion(answer.variables.union(answer.declared).intersection(members))
-            if answer.tokens.contains("subscript") { taken.insert("subscript") }
+            taken.formUnion(variables.union(seen.declared).intersection(members))
+            if seen.tokens.contains("subscript") { taken.insert("subscript") }
         }
         return taken.sorted()
     }

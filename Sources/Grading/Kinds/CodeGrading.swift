@@ -12,7 +12,7 @@ enum CodeGrading {
     ) async throws -> ExerciseReport {
         let path = blank.answerPath
         guard FileManager.default.fileExists(atPath: path) else { return blank }
-        guard let data = FileManager.default.contents(atPath: path), data.count <= maximumByteCount,
+        guard let data = AnswerFolder.contents(of: path, limit: maximumByteCount),
             let answer = String(validating: data, as: UTF8.self)
         else {
             return blank.graded(
@@ -40,7 +40,14 @@ enum CodeGrading {
                     ja: "\(names) はチェックが使う名前なので、この演習では宣言できません。別の名前にしてください。",
                     en: "\(names): the checks use this name, so an answer can't declare it. Use another name."))
         }
-        return report(try await checker.check(prepared, checks: code.checks), code, blank, path)
+        var graded = report(try await checker.check(prepared, checks: code.checks), code, blank, path)
+        if graded.status == .error, prepared != answer {
+            let note = LocalizedText(
+                ja: "（Foundation と Glibc は、採点では数学の関数だけが使えます。）",
+                en: "(Of Foundation and Glibc, only the mathematical functions are there when an answer is graded.)")
+            graded.feedback = LocalizedText.lines([graded.feedback, note])
+        }
+        return graded
     }
 
     /// Whether the file still is what `reset` writes, apart from white space and the comment above.

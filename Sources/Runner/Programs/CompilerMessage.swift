@@ -5,6 +5,8 @@ package struct CompilerMessage: Sendable, Equatable {
     package var line: Int
     package var column: Int
     package var text: String
+    /// The same without what notes say about other files.
+    package var ownText: String
 
     /// Picks the errors out of what `swiftc -diagnostic-style=llvm` prints; the notes that follow one are added to it.
     static func parse(_ output: String) -> [CompilerMessage] {
@@ -18,12 +20,16 @@ package struct CompilerMessage: Sendable, Equatable {
                 }
                 let text = String(line[range.upperBound...])
                 if kind == "error" {
-                    let message = CompilerMessage(file: place.file, line: place.line, column: place.column, text: text)
-                    if !messages.contains(message) { messages.append(message) }
-                } else if kind == "note", lastWasError, messages.last?.file == place.file,
-                    !text.hasPrefix("found this candidate")
-                {
+                    let message = CompilerMessage(
+                        file: place.file, line: place.line, column: place.column, text: text, ownText: text)
+                    if !messages.contains(where: { $0.place == message.place && $0.ownText == text }) {
+                        messages.append(message)
+                    }
+                } else if kind == "note", lastWasError, !text.hasPrefix("found this candidate") {
                     messages[messages.count - 1].text += "\n  (\(text))"
+                    if messages[messages.count - 1].file == place.file {
+                        messages[messages.count - 1].ownText += "\n  (\(text))"
+                    }
                 }
                 lastWasError = kind == "error"
                 break
@@ -31,6 +37,8 @@ package struct CompilerMessage: Sendable, Equatable {
         }
         return messages
     }
+
+    private var place: [String] { [file, "\(line)", "\(column)"] }
 
     private static func place(_ text: Substring) -> (file: String, line: Int, column: Int)? {
         let parts = text.split(separator: ":")

@@ -18,7 +18,8 @@ struct AnswerGuardTests {
             "struct A: ExpressibleByIntegerLiteral {}", "NotebookRuntime.never", "Unmanaged.passRetained(a)",
             "ManagedBuffer<Int, Int>.self", "#externalMacro(module: \"a\", type: \"b\")",
             "let s = \"\\(unsafeBitCast(1, to: Int.self))\"",
-            "a\0b",
+            "a\0b", "let s = #\"\"\"#", "let r = #/\"/#", "// struct _cdecl\n@_cdecl(\"write\") func w() {}",
+            "struct c {}\n@c(write) func w() {}",
         ])
     func refused(code: String) throws {
         let result = AnswerGuard.prepare("import ConvNet\nfunc f() {}\n  " + code, starter: "func f() {}")
@@ -80,7 +81,13 @@ struct TakenNamesTests {
     @Test(
         "in any way of declaring them",
         arguments: [
-            ("func expect() {}", ["expect"]), ("let (a, b) = (1, 2)", []), ("struct Tensor {}", ["Tensor"]),
+            ("func expect() {}", ["expect"]), ("let (a, b) = (1, 2)", []),
+            ("func /*:*/ expect() {}", ["expect"]), ("let /*:*/ matmul = 1", ["matmul"]),
+            ("let s = \"\\(g(\"\\\"\"))\"; let /*:*/ matmul = 1; let t = \"\\(g(\"\\\"\"))\"", ["matmul"]),
+            ("// \u{2028} \"\"\"\nlet /*:*/ matmul = 1\n// \"\"\"", ["matmul"]),
+            ("/* /* */ \" */ let /*:*/ matmul = 1 // \"", ["matmul"]),
+            ("// struct Tensor\nextension /*:*/ Tensor { var shape: Int { 1 } }", ["Tensor", "shape"]),
+            ("struct Tensor {}", ["Tensor"]),
             ("typealias Tensor = Int", ["Tensor"]),
             ("let matmul = { (a: Int, b: Int) in a }", ["matmul"]), ("var (a, matmul) = (1, 2)", ["matmul"]),
             ("let a = 1, matmul = 2", ["matmul"]), ("let a = 1, matmul: (Int, Int) -> Int = g", ["matmul"]),
