@@ -7,6 +7,8 @@ package struct Grader: Sendable {
     package struct Result: Sendable {
         /// One for each of `Chapter.exercises`.
         package var exercises: [ExerciseReport]
+        /// One for each of `Chapter.sets`.
+        package var sets: [SetReport] = []
         package var diagnostics: [Diagnostic]
     }
 
@@ -24,34 +26,41 @@ package struct Grader: Sendable {
     package func grade(_ chapter: Chapter, answers folder: AnswerFolder) async throws -> Result {
         guard !chapter.exercises.isEmpty else { return Result(exercises: [], diagnostics: []) }
         let sheet = AnswerSheet.load(folder.sheetPath, exercises: chapter.exercises)
+        // Each code exercise is a compilation of its own: as many at a time as there are cores. Drawing is one more.
+        async let graded = gradeCode(chapter, folder, sheet)
         var bank = QuestionBank.Result()
         if let machine {
             bank = try await QuestionBank(machine: machine, usesCache: usesCache).draw(chapter, seed: seed)
         }
-
-        // Each code exercise is a compilation of its own: as many at a time as there are cores.
-        let code = try await gradeCode(chapter, folder, sheet)
+        let code = try await graded
         let reports = chapter.exercises.indices.map { index -> ExerciseReport in
             let exercise = chapter.exercises[index]
             let entry = sheet.entries[exercise.id]
+            var report = code[index] ?? blank(exercise, folder)
+            report.parameters = bank.parameters[exercise.id] ?? []
             switch exercise.kind {
-            case .choice(let choice): return ChoiceGrading.grade(choice, report(exercise, folder), entry)
-            case .numeric: return NumericGrading.grade(bank.questions[exercise.id], report(exercise, folder), entry)
-            case .fill, .code: return code[index] ?? report(exercise, folder)
+            case .choice(let choice): return ChoiceGrading.grade(choice, report, entry)
+            case .numeric: return NumericGrading.grade(bank.questions[exercise.id], report, entry)
+            case .fill, .code: return report
             }
         }
-        return Result(exercises: reports, diagnostics: sheet.diagnostics + bank.diagnostics)
+        let sets = chapter.sets.map { set in
+            SetReport(
+                id: set.id, topic: set.topic, line: set.range.line, parameters: bank.parameters[set.id] ?? [],
+                exercises: set.exercises.map { chapter.exercises[$0].id })
+        }
+        return Result(exercises: reports, sets: sets, diagnostics: sheet.diagnostics + bank.diagnostics)
     }
 
     private func gradeCode(
         _ chapter: Chapter, _ folder: AnswerFolder, _ sheet: AnswerSheet
     ) async throws -> [Int: ExerciseReport] {
-        guard let checker = machine.map({ CodeChecker(machine: $0, usesCache: usesCache) }) else { return [:] }
+        let checker = machine.map { CodeChecker(machine: $0, usesCache: usesCache, hidden: hidden(chapter)) }
         return try await withThrowingTaskGroup(of: (Int, ExerciseReport).self) { group in
             var results: [Int: ExerciseReport] = [:]
             var running = 0
             for (index, exercise) in chapter.exercises.enumerated() {
-                let blank = report(exercise, folder)
+                let blank = blank(exercise, folder)
                 let entry = sheet.entries[exercise.id]
                 if running >= ProcessInfo.processInfo.activeProcessorCount, let (done, report) = try await group.next()
                 {
@@ -60,11 +69,13 @@ package struct Grader: Sendable {
                 }
                 switch exercise.kind {
                 case .code(let code):
+                    guard let checker else { continue }
                     running += 1
                     group.addTask {
                         (index, try await CodeGrading.grade(code, blank, exercise.id, chapter, folder, checker))
                     }
                 case .fill(let fill):
+                    guard checker != nil || !fill.isExecuted else { continue }
                     running += 1
                     group.addTask { (index, try await FillGrading.grade(fill, blank, entry, checker)) }
                 case .choice, .numeric: break
@@ -75,8 +86,13 @@ package struct Grader: Sendable {
         }
     }
 
+    /// An installed chapter lies among the system's files, which programs may read; its checks and solutions are in it.
+    private func hidden(_ chapter: Chapter) -> [String] {
+        [URL(fileURLWithPath: chapter.path).deletingLastPathComponent().resolvingSymlinksInPath().path]
+    }
+
     /// The report of an exercise nobody has answered.
-    private func report(_ exercise: Exercise, _ folder: AnswerFolder) -> ExerciseReport {
+    private func blank(_ exercise: Exercise, _ folder: AnswerFolder) -> ExerciseReport {
         let kind: ExerciseReport.Kind =
             switch exercise.kind {
             case .choice: .choice
@@ -88,7 +104,7 @@ package struct Grader: Sendable {
             id: exercise.id, kind: kind, topic: exercise.topic, line: exercise.range.line, status: .unanswered,
             earned: 0,
             points: exercise.points, feedback: LocalizedText(verbatim: ""),
-            answerPath: folder.answerPath(exercise))
+            answerPath: folder.answerPath(exercise), set: exercise.set)
     }
 }
 

@@ -96,7 +96,7 @@ import Testing
     }
 
     private var question: Exercise.Kind {
-        .numeric(Question(source: CellSource(code: "answer(42)", firstLine: 1), parameters: []))
+        .numeric(Question(source: CellSource(code: "answer(42)", firstLine: 1)))
     }
 
     /// The page without what is folded away.

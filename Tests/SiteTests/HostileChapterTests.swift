@@ -60,7 +60,7 @@ import Testing
         let blank = Fill.Blank(number: 1, candidates: [text, text], correctIndex: 0)
         let check = Check(source: source, points: 1, title: text)
         let kinds: [Exercise.Kind] = [
-            .choice(Choice(options: [option])), .numeric(Question(source: source, parameters: [])),
+            .choice(Choice(options: [option])), .numeric(Question(source: source)),
             .fill(Fill(language: text, code: "[[1]]\(text)", blanks: [blank], checks: [check], range: range)),
             .code(CodeExercise(starter: source, checks: [check], solution: source)),
         ]

@@ -19,8 +19,9 @@ struct DocumentationTests {
             guard file.pathExtension == "swift" else { continue }
             let text = try String(contentsOf: file, encoding: .utf8)
             for match in text.matches(
-                of: /(?:code: |code = |\.error, |\.warning, |failure\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/)
-            {
+                of:
+                    /(?:code: |code = |\.error, |\.warning, |failure\(\s*|\.error\(\s*|\.warning\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/
+            ) {
                 used.insert(String(match.1))
             }
             for match in text.matches(of: /"([a-z0-9-]+)"/) { literals.insert(String(match.1)) }

@@ -58,9 +58,9 @@ struct ShippedChaptersTests {
             let result = try await bank.draw(chapter, seed: seed)
             #expect(result.diagnostics.isEmpty)
             for exercise in chapter.exercises {
-                guard case .numeric(let question) = exercise.kind else { continue }
+                guard case .numeric = exercise.kind else { continue }
                 let drawn = try #require(result.questions[exercise.id], "\(exercise.id)")
-                #expect(drawn.parameters.count == question.parameters.count)
+                #expect(drawn.parameters.count == exercise.parameters.count)
                 #expect(drawn.mistakes.count >= 3, "\(exercise.id), seed \(seed)")
             }
         }

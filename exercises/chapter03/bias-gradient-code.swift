@@ -1,5 +1,6 @@
 // chapter03 / bias-gradient-code
 // 採点: studykit run chapter03   ヒント: studykit hint bias-gradient-code
+// 雛形: 0127d35be9d9
 
 import ConvNet
 

@@ -1,5 +1,6 @@
 // chapter03 / col2im-by-loops
 // 採点: studykit run chapter03   ヒント: studykit hint col2im-by-loops
+// 雛形: c247def7ade8
 
 import ConvNet
 

@@ -1,5 +1,6 @@
 // chapter03 / im2col-by-loops
 // 採点: studykit run chapter03   ヒント: studykit hint im2col-by-loops
+// 雛形: 8800389c83d3
 
 import ConvNet
 

@@ -1,5 +1,6 @@
 // chapter03 / out-size-function
 // 採点: studykit run chapter03   ヒント: studykit hint out-size-function
+// 雛形: b8c87d36963b
 
 import ConvNet
 

@@ -20,6 +20,8 @@ package struct Block: Hashable, Sendable {
         case linkCard(url: String, service: String?)
         /// `Chapter.exercises[index]`.
         case exercise(Int)
+        /// `Chapter.sets[index]`: a linked set with the exercises in it.
+        case exerciseSet(Int)
         /// Raw HTML as written. Renderers show it as text: it is never passed through.
         case html(String)
     }

@@ -16,6 +16,8 @@ package struct Chapter: Sendable {
     package var values: [InlineExpression]
     /// A block `.exercise(i)` is `exercises[i]`.
     package var exercises: [Exercise]
+    /// A block `.exerciseSet(i)` is `sets[i]`; its exercises are among `exercises`.
+    package var sets: [ExerciseSet]
     package var diagnostics: [Diagnostic]
 
     package var title: String { frontMatter.title ?? id }
@@ -24,7 +26,7 @@ package struct Chapter: Sendable {
     package init(
         id: String, path: String, frontMatter: FrontMatter = FrontMatter(), blocks: [Block] = [],
         footnotes: [Footnote] = [], cells: [Cell] = [], values: [InlineExpression] = [], exercises: [Exercise] = [],
-        diagnostics: [Diagnostic] = []
+        sets: [ExerciseSet] = [], diagnostics: [Diagnostic] = []
     ) {
         self.id = id
         self.path = path
@@ -34,6 +36,7 @@ package struct Chapter: Sendable {
         self.cells = cells
         self.values = values
         self.exercises = exercises
+        self.sets = sets
         self.diagnostics = diagnostics
     }
 }

@@ -19,10 +19,14 @@ package struct Exercise: Hashable, Sendable {
     package var kind: Kind
     package var hints: [[Block]]
     package var explanation: [Block]
+    /// The `{{…}}` of everything above, evaluated where the question cell ends.
+    package var parameters: [InlineExpression]
+    /// The linked set that it belongs to.
+    package var set: String?
 
     package init(
         id: String, topic: String, points: Int = 1, level: Int = 1, range: SourceRange, prompt: [Block], kind: Kind,
-        hints: [[Block]] = [], explanation: [Block] = []
+        hints: [[Block]] = [], explanation: [Block] = [], parameters: [InlineExpression] = [], set: String? = nil
     ) {
         self.id = id
         self.topic = topic
@@ -33,6 +37,8 @@ package struct Exercise: Hashable, Sendable {
         self.kind = kind
         self.hints = hints
         self.explanation = explanation
+        self.parameters = parameters
+        self.set = set
     }
 }
 
@@ -43,17 +49,26 @@ package struct Choice: Hashable, Sendable {
         package var content: [Block]
         /// The nested quote: shown when this option was chosen.
         package var feedback: [Block]
+
+        package init(isCorrect: Bool, content: [Block], feedback: [Block]) {
+            self.isCorrect = isCorrect
+            self.content = content
+            self.feedback = feedback
+        }
     }
 
     package var options: [Option]
+
+    package init(options: [Option]) {
+        self.options = options
+    }
+
     package var correctNumbers: [Int] { options.indices.filter { options[$0].isCorrect }.map { $0 + 1 } }
 }
 
 /// A `swift question` cell: draws parameters, gives the answer through the engine, names the mistakes.
 package struct Question: Hashable, Sendable {
     package var source: CellSource
-    /// The `{{…}}` of the prompt, the hints and the explanation, evaluated where the question cell ends.
-    package var parameters: [InlineExpression]
 }
 
 /// A `fill` fence: code with blanks `[[1]]`, and candidates for each.
@@ -64,8 +79,13 @@ package struct Fill: Hashable, Sendable {
         package var candidates: [String]
         /// The fragment marked `*`.
         package var correctIndex: Int
+        /// What is said to somebody who chose a candidate, by its place from 0.
+        package var feedback: [Int: String] = [:]
+        /// Where each candidate stands in the chapter.
+        package var lines: [Int] = []
     }
 
+    /// `swift` is proven and graded by running it; `python` is graded by its key.
     package var language: String
     package var code: String
     package var blanks: [Blank]
@@ -78,6 +98,8 @@ package struct Check: Hashable, Sendable {
     package var points: Int
     /// What the learner is told the check is about; never its code.
     package var title: String?
+    /// `swift`, or `python` for a Python fill.
+    package var language = "swift"
 }
 
 /// A `starter`/`check`/`solution` trio: write a function.

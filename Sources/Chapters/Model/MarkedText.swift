@@ -12,14 +12,14 @@ extension [Block] {
             case .table(let table): (table.header + table.rows.flatMap { $0 }).map(\.markedText).joined(separator: " ")
             case .image(let image, let caption): caption.isEmpty ? image.alt : caption.markedText
             case .linkCard(let url, _): url
-            case .cell, .exercise, .thematicBreak, .html: ""
+            case .cell, .exercise, .exerciseSet, .thematicBreak, .html: ""
             }
         }.joined(separator: " ")
     }
 }
 
 extension [Inline] {
-    fileprivate var markedText: String {
+    package var markedText: String {
         map { inline in
             switch inline {
             case .math(let tex, _): "$\(tex)$"

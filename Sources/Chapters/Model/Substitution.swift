@@ -46,7 +46,7 @@ extension Block.Kind {
             return .details(title: title.mappingStrings(transform), blocks.mappingStrings(transform))
         case .html(let text):
             return .html(transform(text))
-        case .cell, .exercise, .thematicBreak, .linkCard:
+        case .cell, .exercise, .exerciseSet, .thematicBreak, .linkCard:
             return self
         }
     }

@@ -6,12 +6,13 @@ struct BlockBuilder {
     var cells: [Cell] = []
     var values: [InlineExpression] = []
     var exercises: [Exercise] = []
+    var sets: [ExerciseSet] = []
     var diagnostics: [Diagnostic] = []
     private var anchors: [String: Int] = [:]
-    /// Inside an exercise a `swift` fence is part of the exercise, not of the chapter's program.
+    /// Inside an exercise or a set a `swift` fence is part of it, not of the chapter's program.
     var isInExercise = false
     /// The parts of the exercise being built, by line: what its blocks alone do not tell.
-    private var exerciseParts: [Int: ExerciseBuilder.Part] = [:]
+    var exerciseParts: [Int: ExerciseBuilder.Part] = [:]
 
     init(preprocessor: Preprocessor, path: String) {
         self.preprocessor = preprocessor
@@ -68,7 +69,7 @@ struct BlockBuilder {
             }
             index += 1
             let wasInExercise = isInExercise
-            if marker.name == "exercise" { isInExercise = true }
+            if ["exercise", "set"].contains(marker.name) { isInExercise = true }
             let children = build(nodes, from: &index, in: marker)
             isInExercise = wasInExercise
             var endLine = marker.position.line
@@ -100,22 +101,18 @@ struct BlockBuilder {
         case "details":
             result.append(Block(.details(title: inlines(ofTitle: marker.arguments), children), range))
         case "exercise":
-            var builder = ExerciseBuilder(marker: marker, range: range, path: path, parts: exerciseParts)
+            var builder = ExerciseBuilder(
+                marker: marker, range: range, path: path, parts: takeExerciseParts(in: range))
             let exercise = builder.build(children, allParameters: preprocessor.parameters)
-            exerciseParts = [:]
             diagnostics += builder.diagnostics
             guard let exercise else { return }
-            if let first = exercises.first(where: { $0.id == exercise.id }) {
-                report(
-                    .error, "exercise-duplicate-id", marker.position,
-                    LocalizedText(
-                        ja: "演習 \(exercise.id) は \(first.range.line) 行目にもあります",
-                        en: "the exercise \(exercise.id) is on line \(first.range.line) as well"),
-                    LocalizedText(ja: "id を変えてください。", en: "Give it another id."))
+            if let line = line(ofExerciseOrSet: exercise.id) {
+                reportDuplicate(exercise.id, firstLine: line, at: marker.position)
                 return
             }
             exercises.append(exercise)
             result.append(Block(.exercise(exercises.count - 1), range))
+        case "set": closeSet(marker, range: range, children, into: &result)
         case "hint", "explanation":
             if isInExercise {
                 exerciseParts[range.line] = marker.name == "hint" ? .hint : .explanation
@@ -126,13 +123,21 @@ struct BlockBuilder {
             }
             result.append(Block(.details(title: [.text(marker.name)], children), range))
         default:
-            let nearest = NearestName.find(marker.name, in: ["message", "details", "exercise", "hint", "explanation"])
+            let nearest = NearestName.find(
+                marker.name, in: ["message", "details", "exercise", "set", "hint", "explanation"])
             report(
                 .warning, "container-unknown", marker.position,
                 LocalizedText(ja: "知らないコンテナ :::\(marker.name) です", en: "unknown container :::\(marker.name)"),
                 nearest.map { LocalizedText(ja: ":::\($0) でしょうか。", en: "Did you mean :::\($0)?") })
             result += children
         }
+    }
+
+    /// The parts found between the lines of an exercise or a set that is being closed.
+    mutating func takeExerciseParts(in range: SourceRange) -> [Int: ExerciseBuilder.Part] {
+        let inside = exerciseParts.filter { range.line...range.endLine ~= $0.key }
+        for line in inside.keys { exerciseParts[line] = nil }
+        return inside
     }
 
     private func containerMarker(_ node: MarkdownNode) -> ContainerMarker? {

@@ -25,6 +25,7 @@ package enum ChapterParser {
         chapter.cells = builder.cells
         chapter.values = builder.values
         chapter.exercises = builder.exercises
+        chapter.sets = builder.sets
         chapter.diagnostics = frontMatterDiagnostics + preprocessor.diagnostics + builder.diagnostics
         if isTooDeep {
             chapter.diagnostics.append(

@@ -52,12 +52,22 @@ struct ExerciseBuilder {
         let points = number(attributes, "points", default: 1)
         let level = number(attributes, "level", default: 1)
         for block in blocks { add(block) }
-        guard let kind = kind(id: id, allParameters: allParameters) else { return nil }
+        guard var kind = kind(id: id) else { return nil }
+        var numbering = ParameterNumbering(allParameters)
+        prompt = numbering.renumber(prompt)
+        if case .choice(var choice) = kind {
+            for index in choice.options.indices {
+                choice.options[index].content = numbering.renumber(choice.options[index].content)
+                choice.options[index].feedback = numbering.renumber(choice.options[index].feedback)
+            }
+            kind = .choice(choice)
+        }
+        hints = hints.map { numbering.renumber($0) }
+        explanation = numbering.renumber(explanation)
 
         var exercise = Exercise(
             id: id, topic: attributes.value("topic") ?? "", points: points, level: level, range: range, prompt: prompt,
-            kind: kind, hints: hints, explanation: explanation)
-        if case .numeric(let parametric) = kind { number(parametric, in: &exercise, allParameters) }
+            kind: kind, hints: hints, explanation: explanation, parameters: numbering.used)
         if case .code = kind { exercise.points = max(checks.reduce(0) { $0 + $1.points }, 1) }
         return exercise
     }
@@ -70,6 +80,9 @@ struct ExerciseBuilder {
         case (.details(_, let content), .explanation): explanation += content
         case (.code, .fence(let fence, let source)) where fence.language == "swift" && !fence.words.isEmpty:
             addSwift(fence, source, block)
+        case (.code, .fence(let fence, let source))
+        where fence.language == "python" && fence.words.first?.text == "check":
+            addCheck(source, Attributes(Array(fence.words.dropFirst())), language: "python")
         case (.code(let code), .fence(let fence, _)) where fence.language == "fill":
             fill = (fence.words.first?.text ?? "swift", code.text, block.range)
         case (.list(let list), _) where list.items.contains { $0.isChecked != nil }:
@@ -84,11 +97,7 @@ struct ExerciseBuilder {
         case "question": question = source
         case "starter": starter = source
         case "solution": solution = source
-        case "check":
-            checks.append(
-                Check(
-                    source: source, points: number(attributes, "points", default: 1),
-                    title: attributes.value("title")))
+        case "check": addCheck(source, attributes, language: "swift")
         default:
             let role = fence.words[0].text
             let nearest = NearestName.find(role, in: ["question", "starter", "check", "solution"])
@@ -101,6 +110,13 @@ struct ExerciseBuilder {
                     nearest.map { LocalizedText(ja: "\($0) でしょうか。", en: "Did you mean \($0)?") })
             }
         }
+    }
+
+    private mutating func addCheck(_ source: CellSource, _ attributes: Attributes, language: String) {
+        checks.append(
+            Check(
+                source: source, points: number(attributes, "points", default: 1), title: attributes.value("title"),
+                language: language))
     }
 
     private mutating func addChoice(_ list: List) {
@@ -117,14 +133,11 @@ struct ExerciseBuilder {
 
     // MARK: - Kinds
 
-    private mutating func kind(id: String, allParameters: [InlineExpression]) -> Exercise.Kind? {
+    private mutating func kind(id: String) -> Exercise.Kind? {
         if let fill {
             return FillParser.parse(fill, checks: checks, path: path, diagnostics: &diagnostics).map { .fill($0) }
         }
-        if let question {
-            let inside = allParameters.filter { range.line...range.endLine ~= $0.position.line }
-            return .numeric(Question(source: question, parameters: inside))
-        }
+        if let question { return .numeric(Question(source: question)) }
         if starter != nil || solution != nil || !checks.isEmpty { return codeKind(id) }
         guard let choice else {
             report(
@@ -156,17 +169,6 @@ struct ExerciseBuilder {
             return nil
         }
         return .code(CodeExercise(starter: starter, checks: checks, solution: solution))
-    }
-
-    /// Parameters are numbered through the chapter while parsing; an exercise has its own, from 0.
-    private func number(_ question: Question, in exercise: inout Exercise, _ all: [InlineExpression]) {
-        guard let first = question.parameters.first, let base = all.firstIndex(of: first) else { return }
-        func renumber(_ blocks: [Block]) -> [Block] {
-            blocks.mappingStrings { ParameterMarker.replace(in: $0) { ParameterMarker.marker(for: $0 - base) } }
-        }
-        exercise.prompt = renumber(exercise.prompt)
-        exercise.hints = exercise.hints.map(renumber)
-        exercise.explanation = renumber(exercise.explanation)
     }
 
     private mutating func number(_ attributes: Attributes, _ key: String, default value: Int) -> Int {

@@ -39,11 +39,11 @@ struct ParameterScanner {
     }
 }
 
-/// The exercises that have a `swift question` cell: only there does `{{…}}` mean a parameter.
+/// The exercises and sets that have a `swift question` cell: only there does `{{…}}` mean a parameter.
 struct ParametricRanges {
     /// 0-based.
     var lines: Range<Int>
-    /// The lines of Swift cells inside, left as they are.
+    /// The lines of Swift cells and fills inside, left as they are.
     var swiftLines: Set<Int>
 
     static func find(in lines: [String], isCode: [Bool]) -> [ParametricRanges] {
@@ -56,7 +56,8 @@ struct ParametricRanges {
             let text = BlockLine(line).content
             if isCode[index], open != nil {
                 if text.hasPrefix("```"), !isInSwift {
-                    isInSwift = text.drop { $0 == "`" }.hasPrefix("swift")
+                    let language = text.drop { $0 == "`" }
+                    isInSwift = language.hasPrefix("swift") || language.hasPrefix("fill")
                     isParametric = isParametric || text.drop { $0 == "`" }.hasPrefix("swift question")
                     if isInSwift { swiftLines.insert(index) }
                 } else if isInSwift {
@@ -66,7 +67,7 @@ struct ParametricRanges {
             } else if text.hasPrefix(":::") {
                 let colons = text.prefix { $0 == ":" }.count
                 let name = text.dropFirst(colons).trimmed
-                if open == nil, name.hasPrefix("exercise") {
+                if open == nil, name.hasPrefix("exercise") || name == "set" || name.hasPrefix("set ") {
                     open = (index, colons)
                     swiftLines = []
                     isParametric = false

@@ -1,5 +1,6 @@
 import Chapters
 import Foundation
+import Runner
 
 /// Where a chapter's answers live: `answers.yaml`, and a Swift file for each code exercise.
 package struct AnswerFolder: Sendable {
@@ -25,6 +26,7 @@ package struct AnswerFolder: Sendable {
         """
         // \(chapter.id) / \(id)
         // 採点: studykit run \(chapter.id)   ヒント: studykit hint \(id)
+        // \(starterMark)\(digest(of: code.starter))
 
         import ConvNet
 
@@ -32,16 +34,32 @@ package struct AnswerFolder: Sendable {
         """.trimmedNewlines + "\n"
     }
 
+    /// Says from which starter a learner's file was made, so that `check` finds what the chapter has changed since.
+    private static let starterMark = "雛形: "
+
+    static func digest(of starter: CellSource) -> String { String(Digest.of(["starter", starter.code]).prefix(12)) }
+
+    /// The digest in a learner's file; nil for one without it.
+    static func starterDigest(in file: String) -> String? {
+        guard let range = file.firstRange(of: "// " + starterMark) else { return nil }
+        return String(file[range.upperBound...].prefix { $0.isHexDigit })
+    }
+
     /// `answers.yaml` with every question and no answer.
     package static func emptySheet(for chapter: Chapter) -> String {
         var text = """
             # \(chapter.id) の解答用紙です。「:」の後に答えを書いて、studykit run \(chapter.id) で採点します。
             #   選択    番号を書きます            例: 2    複数選ぶとき: [1, 3]
-            #   数値    数、形状、分数を書きます  例: 13   (8, 27)   2.25   9/4
+            #   数値    数、形状、分数を書きます  例: 13   (8, 27)   2.25   9/4   25%   [[1, 2], [3, 4]]
             #   穴埋め  空欄の順に番号を書きます  例: [2, 1]
 
             """
         for exercise in chapter.exercises {
+            if let set = chapter.sets.first(where: {
+                $0.exercises.first.map { chapter.exercises[$0].id } == exercise.id
+            }) {
+                text += "\n# 連問 \(set.id)（\(set.exercises.count) 問）\n"
+            }
             let kind: String
             switch exercise.kind {
             case .choice: kind = "選択"

@@ -133,15 +133,24 @@ package struct AnswerSheet: Sendable {
                 ja: "id の後は半角のコロンと空白でなければなりません", en: "after the id there must be an ASCII colon and a space"))
     }
 
-    /// Empty for no answer; nil for what is no answer at all (a mapping, a list of lists).
+    /// Empty for no answer; nil for what is no answer at all (a mapping).
     private static func items(of node: Node) -> [String]? {
         if let sequence = node.sequence {
+            // Lists in a list are one answer: a tensor.
+            if sequence.contains(where: { $0.sequence != nil }) { return nested(node, depth: 0).map { [$0] } }
             let items = sequence.compactMap { $0.scalar?.string }
             return items.count == sequence.count ? items : nil
         }
         guard let scalar = node.scalar else { return nil }
         let text = scalar.string.trimmingCharacters(in: .whitespacesAndNewlines)
         return text.isEmpty || (scalar.style == .plain && (text == "~" || text == "null")) ? [] : [text]
+    }
+
+    private static func nested(_ node: Node, depth: Int) -> String? {
+        guard depth < 8 else { return nil }
+        guard let sequence = node.sequence else { return node.scalar?.string }
+        let items = sequence.compactMap { nested($0, depth: depth + 1) }
+        return items.count == sequence.count ? "[" + items.joined(separator: ", ") + "]" : nil
     }
 
     private static func failure(_ path: String, _ line: Int, _ column: Int, _ message: LocalizedText) -> AnswerSheet {

@@ -27,48 +27,4 @@ struct CheckProgram {
             .init(name: CheckProgram.answerFile, text: answer), .init(name: "main.swift", text: text),
         ])
     }
-
-    // MARK: - Names that the answer may not take over
-
-    /// Names that the checks use and the answer declares, though the starter does not: such an answer would replace
-    /// what it is measured with.
-    func takenNames(starter: String) -> [String] {
-        let vocabulary = Set(checks.flatMap { CheckProgram.identifiers(in: $0.source.code) })
-        let own = CheckProgram.declaredNames(in: starter)
-        return CheckProgram.declaredNames(in: answer).subtracting(own).intersection(vocabulary).sorted()
-    }
-
-    private static let declarations: Set<String> = [
-        "func", "struct", "class", "enum", "actor", "protocol", "typealias", "macro", "extension",
-    ]
-
-    /// Words and operators, comments and all: a name too many in the vocabulary only forbids a name too many.
-    static func identifiers(in code: String) -> [String] { tokens(code) }
-
-    static func declaredNames(in code: String) -> Set<String> {
-        let words = tokens(code)
-        var names: Set<String> = []
-        for (word, next) in zip(words, words.dropFirst()) where declarations.contains(word) { names.insert(next) }
-        return names
-    }
-
-    private static func tokens(_ code: String) -> [String] {
-        var tokens: [String] = []
-        var current = ""
-        var isWord = false
-        for character in code {
-            let belongsToWord = character.isLetter || character.isNumber || character == "_"
-            let belongsToOperator = "+-*/%<>=!&|^~?".contains(character)
-            if belongsToWord != isWord || !(belongsToWord || belongsToOperator) {
-                if !current.isEmpty { tokens.append(current) }
-                current = ""
-            }
-            if belongsToWord || belongsToOperator {
-                current.append(character)
-                isWord = belongsToWord
-            }
-        }
-        if !current.isEmpty { tokens.append(current) }
-        return tokens
-    }
 }

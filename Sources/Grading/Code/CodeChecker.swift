@@ -8,17 +8,26 @@ package struct CodeChecker: Sendable {
 
     private let machine: Machine
     private let cache: ResultCache
+    /// Folders that a running answer must not see.
+    private let hidden: [String]
 
-    package init(machine: Machine, usesCache: Bool) {
+    package init(machine: Machine, usesCache: Bool, hidden: [String] = []) {
         self.machine = machine
+        self.hidden = hidden
         cache = ResultCache(directory: usesCache ? machine.cacheDirectory.map { "\($0)/checks" } : nil)
     }
 
     package func check(_ answer: String, checks: [Check]) async throws -> CodeOutcome {
         let program = CheckProgram(answer: answer, checks: checks)
-        let key = Digest.of(["checks 1", machine.fingerprint] + program.identity)
+        let key = Digest.of(["checks 2", machine.fingerprint] + program.identity)
         if let stored = cache.load(CodeOutcome.self, key: key) { return stored }
-        let outcome = try await run(program)
+        let outcome: CodeOutcome
+        do {
+            outcome = try await run(program)
+        } catch let fault as ProgramFault where fault.isOfProgram {
+            // One answer's fault is not the machine's. What the compiler said may quote the checks, so it is not passed on.
+            return .cannotBeBuilt
+        }
         // A time-out may be the machine's, so it is tried again.
         if case .checked(let outcomes) = outcome, outcomes.contains(.timedOut) { return outcome }
         cache.store(outcome, key: key)
@@ -37,8 +46,10 @@ package struct CodeChecker: Sendable {
                 // The compiler speaks of the check's own text; the learner must not see it.
                 return .doesNotFit
             case .ended(let end, let standardError):
-                let finished = frames.compactMap(CodeChecker.outcome)
-                outcomes += finished.prefix(program.checks.count - outcomes.count)
+                guard let finished = CodeChecker.outcomes(frames, from: outcomes.count, of: program.checks.count) else {
+                    return .checked(program.checks.map { _ in .failed(CheckFailure(.tampered)) })
+                }
+                outcomes += finished
                 guard outcomes.count < program.checks.count else { break }
                 if end == .timedOut {
                     // The next checks would only take as long again.
@@ -58,7 +69,9 @@ package struct CodeChecker: Sendable {
         _ program: CheckProgram, from first: Int
     ) async throws -> (ProgramOutcome, [Frame]) {
         let frames = Mutexed([Frame]())
-        let outcome = try await ProgramRunner(machine: machine).run(
+        var runner = ProgramRunner(machine: machine, hidden: hidden)
+        runner.compileTimeout = .seconds(60)
+        let outcome = try await runner.run(
             program.generate(), arguments: ["\(first)"], timeout: CodeChecker.checkTimeout
         ) { event, clock in
             guard case .frame(let frame) = event else { return }
@@ -68,12 +81,27 @@ package struct CodeChecker: Sendable {
         return (outcome, frames.withLock { $0 })
     }
 
-    private static func outcome(_ frame: Frame) -> CheckOutcome? {
-        switch frame.kind {
-        case "check-passed": .passed
-        case "check-failed": .failed(CheckFailure(payload: frame.text))
-        case "check-empty": .failed(.nothingExpected)
-        default: nil
+    /// The results, one for each check that came to its end.
+    ///
+    /// Every check sends exactly two frames, its beginning and its result, in order; nil when anything else arrived.
+    static func outcomes(_ frames: [Frame], from first: Int, of count: Int) -> [CheckOutcome]? {
+        var outcomes: [CheckOutcome] = []
+        var hasBegun = false
+        for frame in frames {
+            guard frame.argument == first + outcomes.count, frame.argument < count else { return nil }
+            if !hasBegun {
+                guard frame.kind == "check-begin" else { return nil }
+                hasBegun = true
+                continue
+            }
+            switch frame.kind {
+            case "check-passed": outcomes.append(.passed)
+            case "check-failed": outcomes.append(.failed(CheckFailure(payload: frame.text)))
+            case "check-empty": outcomes.append(.failed(CheckFailure(.nothingExpected)))
+            default: return nil
+            }
+            hasBegun = false
         }
+        return outcomes
     }
 }

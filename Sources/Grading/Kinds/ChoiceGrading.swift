@@ -4,36 +4,29 @@ import Chapters
 enum ChoiceGrading {
     static func grade(_ choice: Choice, _ blank: ExerciseReport, _ entry: AnswerSheet.Entry?) -> ExerciseReport {
         guard let entry else { return blank }
-        var chosen: Set<Int> = []
-        do throws(GivenAnswer.Unreadable) {
-            for item in entry.items {
-                let read = try GivenAnswer.read(item)
-                for number in read.list ?? [read.number ?? 0] {
-                    guard let option = Int(exactly: number), (1...choice.options.count).contains(option) else {
-                        return blank.graded(
-                            .error, given: entry.text,
-                            LocalizedText(
-                                ja: "選択肢の番号は 1 から \(choice.options.count) です（「\(item)」と書かれています。不正解にはしていません）。",
-                                en:
-                                    "The options are 1 to \(choice.options.count); this says “\(item)”. It is not counted as wrong."
-                            ))
-                    }
-                    chosen.insert(option)
-                }
-            }
-        } catch {
+        guard let numbers = OptionNumbers.read(entry.items) else {
             return blank.graded(
                 .error, given: entry.text,
                 LocalizedText(
-                    ja: "「\(error.text)」は選択肢の番号ではありません。2 や [1, 3] のように書いてください（不正解にはしていません）。",
+                    ja: "「\(entry.text)」は選択肢の番号ではありません。2 や [1, 3] のように書いてください（不正解にはしていません）。",
                     en:
-                        "“\(error.text)” is not an option's number. Write it like 2 or [1, 3]. It is not counted as wrong."
+                        "“\(entry.text)” is not an option's number. Write it like 2 or [1, 3]. It is not counted as wrong."
                 ))
         }
+        if let stranger = numbers.first(where: { !(1...max(choice.options.count, 1)).contains($0) }) {
+            return blank.graded(
+                .error, given: entry.text,
+                LocalizedText(
+                    ja: "選択肢の番号は 1 から \(choice.options.count) です（「\(stranger)」と書かれています。不正解にはしていません）。",
+                    en:
+                        "The options are 1 to \(choice.options.count); this says “\(stranger)”. It is not counted as wrong."
+                ))
+        }
+        let chosen = Set(numbers)
         let key = Set(choice.correctNumbers)
         let isCorrect = chosen == key
         var feedback = chosen.sorted().flatMap { number -> [LocalizedText] in
-            let text = choice.options[number - 1].feedback.markedText
+            let text = choice.options[number - 1].feedback.substituting(parameters: blank.parameters).markedText
             return text.isEmpty ? [] : [LocalizedText(verbatim: "\(number)) \(text)")]
         }
         if key.count > 1, !key.isSubset(of: chosen) {

@@ -22,7 +22,16 @@ enum CodeGrading {
                     en: "\(path) can't be read as UTF-8 text. It is not counted as wrong."))
         }
         if isUntouched(answer, code, id, chapter) { return blank }
-        let taken = CheckProgram(answer: answer, checks: code.checks).takenNames(starter: code.starter.code)
+        let prepared: String
+        switch AnswerGuard.prepare(answer, starter: code.starter.code) {
+        case .success(let text): prepared = text
+        case .failure(let refusal):
+            let place = "\(path):\(refusal.line):\(refusal.column)"
+            return blank.graded(
+                .error, given: path,
+                LocalizedText(ja: "\(place): \(refusal.reason.ja)", en: "\(place): \(refusal.reason.en)"))
+        }
+        let taken = TakenNames.find(in: answer, checks: code.checks, starter: code.starter.code)
         guard taken.isEmpty else {
             let names = taken.joined(separator: ", ")
             return blank.graded(
@@ -31,7 +40,7 @@ enum CodeGrading {
                     ja: "\(names) はチェックが使う名前なので、この演習では宣言できません。別の名前にしてください。",
                     en: "\(names): the checks use this name, so an answer can't declare it. Use another name."))
         }
-        return report(try await checker.check(answer, checks: code.checks), code, blank, path)
+        return report(try await checker.check(prepared, checks: code.checks), code, blank, path)
     }
 
     /// Whether the file still is what `reset` writes, apart from white space and the comment above.
@@ -56,6 +65,14 @@ enum CodeGrading {
                 LocalizedText(
                     ja: "コンパイルできません。\n\(path):\(line):\(column): \(message)",
                     en: "It does not compile.\n\(path):\(line):\(column): \(message)"))
+        case .cannotBeBuilt:
+            return blank.graded(
+                .error, given: path,
+                LocalizedText(
+                    ja: "\(path): プログラムにできません。名前の重複や、コンパイラの限界を超える式がないか確かめてください。",
+                    en:
+                        "\(path): it can't be built; look for names defined twice, or an expression beyond the compiler."
+                ))
         case .doesNotFit:
             let signatures = code.starter.code.split(separator: "\n").map(\.trimmingWhitespace)
                 .filter { $0.hasPrefix("func ") || $0.hasPrefix("struct ") || $0.hasPrefix("final class ") }
@@ -83,10 +100,11 @@ enum CodeGrading {
     }
 
     static func text(of outcome: CheckOutcome, title: String?, file: String?, points: Int? = nil) -> LocalizedText {
-        let name = title.map { "\($0) — " } ?? ""
+        let worth = points.map { " (0/\($0))" } ?? ""
+        let name = title.map { "\($0)\(worth) — " } ?? (points == nil ? "" : "\(worth.dropFirst()) ")
         switch outcome {
         case .passed:
-            return LocalizedText(verbatim: "✓ \(title ?? "")\(points.map { " (+\($0))" } ?? "")")
+            return LocalizedText(verbatim: "✓ \(title ?? "")\(points.map { " (\($0)/\($0))" } ?? "")")
         case .failed(let failure):
             return LocalizedText(ja: "✗ \(name)\(failure.text.ja)", en: "✗ \(name)\(failure.text.en)")
         case .timedOut:

@@ -6,7 +6,8 @@ extension ChapterReport {
     ///
     /// - Returns: The report, and a diagnostic for each example whose output is not the expected one.
     package static func assemble(
-        _ chapter: Chapter, _ execution: ExecutionResult, _ exercises: [ExerciseReport]
+        _ chapter: Chapter, _ execution: ExecutionResult, _ exercises: [ExerciseReport],
+        sets: [SetReport] = []
     ) -> (report: ChapterReport, diagnostics: [Diagnostic]) {
         var diagnostics: [Diagnostic] = []
         let examples = zip(chapter.cells, execution.cells).map { cell, result -> ExampleReport in
@@ -31,7 +32,7 @@ extension ChapterReport {
         }
         let report = ChapterReport(
             id: chapter.id, title: chapter.title, path: chapter.path, examples: examples, values: execution.values,
-            exercises: exercises)
+            exercises: exercises, sets: sets)
         return (report, diagnostics)
     }
 

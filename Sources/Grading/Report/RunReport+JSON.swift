@@ -37,6 +37,7 @@ extension RunReport {
         var path: String
         var examples: [Example]
         var exercises: [Exercise]
+        var sets: [ExerciseSet]
         /// What stands for each inline value of the prose.
         var values: [String?]
         var score: ScoreDocument
@@ -47,6 +48,7 @@ extension RunReport {
             path = chapter.path
             examples = chapter.examples.map { Example($0, language) }
             exercises = chapter.exercises.map { Exercise($0, language) }
+            sets = chapter.sets.map(ExerciseSet.init)
             values = chapter.values
             score = ScoreDocument(earned: chapter.score.earned, possible: chapter.score.possible)
         }
@@ -86,6 +88,8 @@ extension RunReport {
         var parameters: [String]
         var answerPath: String
         var given: String?
+        /// The linked set that it belongs to; left out for an exercise by itself.
+        var set: String?
 
         init(_ exercise: ExerciseReport, _ language: Language) {
             id = exercise.id
@@ -99,6 +103,23 @@ extension RunReport {
             parameters = exercise.parameters
             answerPath = exercise.answerPath
             given = exercise.given
+            set = exercise.set
+        }
+    }
+
+    private struct ExerciseSet: Encodable {
+        var id: String
+        var topic: String
+        var line: Int
+        var parameters: [String]
+        var exercises: [String]
+
+        init(_ set: SetReport) {
+            id = set.id
+            topic = set.topic
+            line = set.line
+            parameters = set.parameters
+            exercises = set.exercises
         }
     }
 }

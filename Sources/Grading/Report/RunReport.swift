@@ -40,10 +40,12 @@ package struct ChapterReport: Sendable {
     package var values: [String?]
     /// One for each of `Chapter.exercises`, in order.
     package var exercises: [ExerciseReport]
+    /// One for each of `Chapter.sets`, in order.
+    package var sets: [SetReport]
 
     package init(
         id: String, title: String, path: String, examples: [ExampleReport], values: [String?],
-        exercises: [ExerciseReport]
+        exercises: [ExerciseReport], sets: [SetReport] = []
     ) {
         self.id = id
         self.title = title
@@ -51,6 +53,7 @@ package struct ChapterReport: Sendable {
         self.examples = examples
         self.values = values
         self.exercises = exercises
+        self.sets = sets
     }
 
     package var score: Score {
@@ -88,6 +91,25 @@ package struct ExampleReport: Sendable {
     package var standardOutput: String { outputs.map(\.standardOutput).joined() }
 }
 
+/// A linked set: the parameters of its scenario, and which exercises belong to it.
+package struct SetReport: Sendable {
+    package var id: String
+    package var topic: String
+    package var line: Int
+    /// What stands for each `{{…}}` of the scenario.
+    package var parameters: [String]
+    /// The exercises' ids.
+    package var exercises: [String]
+
+    package init(id: String, topic: String, line: Int, parameters: [String], exercises: [String]) {
+        self.id = id
+        self.topic = topic
+        self.line = line
+        self.parameters = parameters
+        self.exercises = exercises
+    }
+}
+
 package struct ExerciseReport: Sendable {
     package enum Kind: String, Sendable {
         case choice, numeric, fill, code
@@ -106,16 +128,19 @@ package struct ExerciseReport: Sendable {
     package var points: Int
     /// What the learner is told about the answer; empty while unanswered.
     package var feedback: LocalizedText
-    /// What stands for each `{{…}}` of a parametric exercise (empty for the other kinds).
+    /// What stands for each `{{…}}` of the exercise.
     package var parameters: [String]
     /// Where the answer goes, as the user would open it: `exercises/chapter03/answers.yaml`.
     package var answerPath: String
     /// The answer as it was read, for showing it back; nil while unanswered.
     package var given: String?
+    /// The linked set that it belongs to.
+    package var set: String?
 
     package init(
         id: String, kind: Kind, topic: String, line: Int, status: Status, earned: Int, points: Int,
-        feedback: LocalizedText, parameters: [String] = [], answerPath: String = "", given: String? = nil
+        feedback: LocalizedText, parameters: [String] = [], answerPath: String = "", given: String? = nil,
+        set: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -128,5 +153,6 @@ package struct ExerciseReport: Sendable {
         self.parameters = parameters
         self.answerPath = answerPath
         self.given = given
+        self.set = set
     }
 }

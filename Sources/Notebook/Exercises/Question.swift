@@ -6,7 +6,24 @@ import ConvNet
 enum QuestionState {
     nonisolated(unsafe) static var generator = SeededGenerator(seed: 0)
     nonisolated(unsafe) static var answer: String?
+    nonisolated(unsafe) static var unit = ""
+    nonisolated(unsafe) static var calculation = ""
     nonisolated(unsafe) static var mistakes: [String] = []
+    /// The questions of a linked set that are ready, in their order.
+    nonisolated(unsafe) static var parts: [String] = []
+
+    static func give(_ value: String, unit: String, by text: String) {
+        answer = value
+        self.unit = unit
+        calculation = text
+    }
+
+    static func clear() {
+        answer = nil
+        unit = ""
+        calculation = ""
+        mistakes = []
+    }
 }
 
 /// Thrown by `require`: the drawn parameters do not make a good question.
@@ -29,86 +46,19 @@ public func require(_ condition: Bool) throws {
     if !condition { throw Redraw() }
 }
 
-/// Gives the answer: a whole number.
-public func answer(_ value: Int) {
-    QuestionState.answer = AnswerJSON.integer(value)
-}
-
-/// Gives the answer: a shape or a list of whole numbers.
-public func answer(_ shape: [Int]) {
-    QuestionState.answer = AnswerJSON.shape(shape)
-}
-
-/// Gives the answer: a number, right within `tolerance` (absolute).
-public func answer(_ value: Double, tolerance: Double = 0.005) {
-    QuestionState.answer = AnswerJSON.decimal(value, tolerance: tolerance)
-}
-
-/// Gives the answer: a number, right within `tolerance` (absolute).
-public func answer(_ value: Float, tolerance: Double = 0.005) {
-    answer(Double(value), tolerance: tolerance)
-}
-
-/// Names a wrong answer by the misconception that leads to it.
-///
-/// One that equals the answer is dropped.
-public func mistake(_ value: Int, _ misconception: String) {
-    QuestionState.mistakes.append(AnswerJSON.mistake(AnswerJSON.integer(value), misconception))
-}
-
-/// Names a wrong answer by the misconception that leads to it.
-///
-/// One that equals the answer is dropped.
-public func mistake(_ shape: [Int], _ misconception: String) {
-    QuestionState.mistakes.append(AnswerJSON.mistake(AnswerJSON.shape(shape), misconception))
-}
-
-/// Names a wrong answer by the misconception that leads to it.
-///
-/// One that equals the answer is dropped.
-public func mistake(_ value: Double, _ misconception: String) {
-    QuestionState.mistakes.append(AnswerJSON.mistake(AnswerJSON.decimal(value, tolerance: 0.005), misconception))
-}
-
-/// Names a wrong answer by the misconception that leads to it.
-///
-/// One that equals the answer is dropped.
-public func mistake(_ value: Float, _ misconception: String) {
-    mistake(Double(value), misconception)
-}
-
-/// Answers in the form that `Grading.AnswerValue` reads.
-private enum AnswerJSON {
-    static func integer(_ value: Int) -> String { JSONText.object(["integer": "\(value)"]) }
-    static func shape(_ shape: [Int]) -> String { JSONText.object(["shape": JSONText.array(shape) { "\($0)" }]) }
-
-    static func decimal(_ value: Double, tolerance: Double) -> String {
-        JSONText.object(["decimal": JSONText.number(value), "tolerance": JSONText.number(tolerance)])
-    }
-
-    static func mistake(_ value: String, _ misconception: String) -> String {
-        JSONText.object(["value": value, "misconception": JSONText.string(misconception)])
-    }
-}
-
 extension NotebookRuntime {
-    /// Draws question number `index` for a seed and sends it; `body` is the question cell and returns the parameters.
+    /// Draws unit number `index`, a question or a linked set, and sends it; `body` holds the question cells.
     ///
-    /// A question that its `require` refuses is drawn again, 1,000 times at most.
-    public static func question(_ index: Int, seed: UInt64, _ body: () throws -> [String]) {
+    /// A draw that a `require` refuses, anywhere in it, is drawn again from the start, 1,000 times at most.
+    public static func question(_ index: Int, seed: UInt64, _ body: () throws -> Void) {
         var lastError: (any Error)?
         for attempt in 0..<1000 as Range<UInt64> {
             QuestionState.generator = SeededGenerator(seed: seed &+ attempt &* 0x9E37_79B9_7F4A_7C15)
-            QuestionState.answer = nil
-            QuestionState.mistakes = []
+            QuestionState.clear()
+            QuestionState.parts = []
             do {
-                let parameters = try body()
-                let question = JSONText.object([
-                    "answer": QuestionState.answer ?? "null",
-                    "mistakes": "[" + QuestionState.mistakes.joined(separator: ",") + "]",
-                    "parameters": JSONText.array(parameters, JSONText.string),
-                ])
-                Channel.send("question", index, question)
+                try body()
+                Channel.send("question", index, "[" + QuestionState.parts.joined(separator: ",") + "]")
                 return
             } catch is Redraw {
                 lastError = nil
@@ -118,6 +68,19 @@ extension NotebookRuntime {
             }
         }
         Channel.send("no-question", index, lastError.map { "\($0)" } ?? "")
+    }
+
+    /// Ends one part of a unit: what the cell above gave as its answer, and what stands for each of its parameters.
+    public static func part(_ parameters: [String]) {
+        QuestionState.parts.append(
+            JSONText.object([
+                "answer": QuestionState.answer ?? "null",
+                "unit": JSONText.string(QuestionState.unit),
+                "calculation": JSONText.string(QuestionState.calculation),
+                "mistakes": "[" + QuestionState.mistakes.joined(separator: ",") + "]",
+                "parameters": JSONText.array(parameters, JSONText.string),
+            ]))
+        QuestionState.clear()
     }
 
     /// How a drawn parameter reads in a prompt.

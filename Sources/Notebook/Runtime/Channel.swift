@@ -8,6 +8,8 @@
 enum Channel {
     /// Written once, by `NotebookRuntime.start()`, before any other code runs.
     nonisolated(unsafe) private static var nonce = ""
+    /// A child that some code has forked off must not report in its parent's name.
+    nonisolated(unsafe) private static var owner: pid_t = 0
 
     /// Reads the nonce from standard input and closes it: a cell that reads input gets none.
     static func open() {
@@ -15,6 +17,7 @@ enum Channel {
         var byte: UInt8 = 0
         while read(0, &byte, 1) == 1, byte != UInt8(ascii: "\n"), bytes.count < 64 { bytes.append(byte) }
         nonce = String(decoding: bytes, as: UTF8.self)
+        owner = getpid()
         let null = Glibc.open("/dev/null", O_RDONLY)
         if null >= 0 {
             dup2(null, 0)
@@ -25,7 +28,7 @@ enum Channel {
     static func send(_ kind: String, _ argument: Int = 0, _ payload: String = "") {
         // What was printed before must arrive before; `print` goes through stdio, the frame does not.
         fflush(nil)
-        guard !nonce.isEmpty else { return }
+        guard !nonce.isEmpty, getpid() == owner else { return }
         let payload = Array(payload.utf8)
         writeAll(Array("\u{1E}\(nonce) \(kind) \(argument) \(payload.count)\n".utf8) + payload, to: 1)
     }

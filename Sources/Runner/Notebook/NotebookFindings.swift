@@ -104,8 +104,8 @@ struct NotebookFindings {
             LocalizedText(ja: "時間切れ: \(timeout) 以内に終わりませんでした", en: "timeout: it did not end within \(timeout)")
         case .tooMuchOutput:
             LocalizedText(
-                ja: "出力が多すぎます（上限 \(ConfinedProcess.outputLimit >> 20) MB）",
-                en: "too much output (the limit is \(ConfinedProcess.outputLimit >> 20) MB)")
+                ja: "出力が多すぎます（上限 \(ConfinedProcess.defaultOutputLimit >> 20) MB）",
+                en: "too much output (the limit is \(ConfinedProcess.defaultOutputLimit >> 20) MB)")
         case .exited(let status):
             LocalizedText(
                 ja: "プログラムを終わらせました（exit(\(status))）", en: "it ended the program (exit(\(status)))")

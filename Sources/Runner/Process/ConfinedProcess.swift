@@ -34,9 +34,9 @@ final class Deadline: Sendable {
 }
 
 /// Runs one command, streams its standard output, keeps the end of its standard error.
-struct ConfinedProcess {
-    /// Standard output and error beyond this end the process.
-    static let outputLimit = 8 << 20
+package struct ConfinedProcess {
+    /// As much standard output is enough for anybody who reads it.
+    package static let defaultOutputLimit = 8 << 20
     /// SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGKILL, SIGSEGV, SIGTERM, SIGXCPU, SIGXFSZ.
     private static let endingSignals: Set<Int> = [4, 5, 6, 7, 8, 9, 11, 15, 24, 25]
 
@@ -45,7 +45,11 @@ struct ConfinedProcess {
 
     var command: [String]
     var environment: [String: String]
+    /// bubblewrap changes it again, to the same place; without a sandbox nothing else would.
+    var workingDirectory: String
     var input: String
+    /// Standard output beyond this ends the process.
+    var outputLimit = defaultOutputLimit
 
     /// Runs it to its end; `receive` is called with each piece of standard output, in order.
     func run(
@@ -61,7 +65,8 @@ struct ConfinedProcess {
 
         let result = try await Subprocess.run(
             .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
-            environment: .custom(variables), platformOptions: options, input: .string(input), output: .sequence,
+            environment: .custom(variables), workingDirectory: FilePath(workingDirectory), platformOptions: options,
+            input: .string(input), output: .sequence,
             error: .sequence
         ) { execution in
             let group = execution.processIdentifier.value
@@ -75,7 +80,7 @@ struct ConfinedProcess {
                         var count = 0
                         for try await buffer in execution.standardOutput {
                             count += buffer.count
-                            if count > ConfinedProcess.outputLimit { end(.tooMuchOutput) }
+                            if count > outputLimit { end(.tooMuchOutput) }
                             buffer.withUnsafeBytes(receive)
                         }
                         return true

@@ -27,6 +27,8 @@ package struct Sandbox: Sendable {
     struct View {
         var readable: [String]
         var writable: [String]
+        /// Seen as empty.
+        var hidden: [String] = []
         var workingDirectory: String
         /// Bytes of address space; a runaway allocation ends the program, not the machine.
         var memoryLimit = 8 << 30
@@ -41,6 +43,11 @@ package struct Sandbox: Sendable {
             return wanted
         }
         return Int(limit.rlim_max)
+    }
+
+    /// Whether a folder lies among what is shown anyway; only then is there something to hide.
+    private func isVisible(_ path: String, _ view: View) -> Bool {
+        (["/usr"] + view.readable).contains { path.hasPrefix($0 + "/") }
     }
 
     /// The command line that runs `command` confined.
@@ -67,6 +74,7 @@ package struct Sandbox: Sendable {
             arguments += ["--ro-bind-try", path, path]
         }
         for path in view.readable where !path.hasPrefix("/usr/") { arguments += ["--ro-bind-try", path, path] }
+        for path in view.hidden where isVisible(path, view) { arguments += ["--tmpfs", path] }
         for path in view.writable { arguments += ["--bind", path, path] }
         return limits + arguments + ["--chdir", view.workingDirectory, "--"] + command
     }

@@ -15,8 +15,10 @@ struct Workspace {
         return try await body(Workspace(path: path))
     }
 
-    func remove(_ name: String) throws {
-        try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    func removeAll(but kept: String) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) where name != kept {
+            try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
     }
 
     func write(_ text: String, to name: String) throws {

@@ -20,7 +20,9 @@ package struct CompilerMessage: Sendable, Equatable {
                 if kind == "error" {
                     let message = CompilerMessage(file: place.file, line: place.line, column: place.column, text: text)
                     if !messages.contains(message) { messages.append(message) }
-                } else if kind == "note", lastWasError, !text.hasPrefix("found this candidate") {
+                } else if kind == "note", lastWasError, messages.last?.file == place.file,
+                    !text.hasPrefix("found this candidate")
+                {
                     messages[messages.count - 1].text += "\n  (\(text))"
                 }
                 lastWasError = kind == "error"

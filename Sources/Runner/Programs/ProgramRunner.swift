@@ -9,9 +9,12 @@ package enum ProgramOutcome: Sendable {
 /// A fault on the machine's side: no space, no permission, a compiler that dies.
 package struct ProgramFault: Error, Sendable {
     package var message: String
+    /// Whether the program itself brought it about: it can't be linked, or the compiler gives up on it.
+    package var isOfProgram: Bool
 
-    package init(message: String) {
+    package init(message: String, isOfProgram: Bool = false) {
         self.message = message
+        self.isOfProgram = isOfProgram
     }
 }
 
@@ -27,11 +30,14 @@ package struct ProgramRunner: Sendable {
     package var machine: Machine
     /// Folders that the program may read besides the system's: the chapter's own.
     package var readable: [String]
+    /// Folders that the program must not see, though they lie among what it may read.
+    package var hidden: [String]
     package var compileTimeout: Duration = .seconds(120)
 
-    package init(machine: Machine, readable: [String] = []) {
+    package init(machine: Machine, readable: [String] = [], hidden: [String] = []) {
         self.machine = machine
         self.readable = readable
+        self.hidden = hidden
     }
 
     /// Compiles only.
@@ -50,6 +56,7 @@ package struct ProgramRunner: Sendable {
     /// everything the program prints and sends, in order.
     package func run(
         _ program: SwiftProgram, arguments: [String] = [], timeout: Duration,
+        outputLimit: Int = ConfinedProcess.defaultOutputLimit,
         receive: @escaping @Sendable (ProgramEvent, ProgramClock) -> Void
     ) async throws -> ProgramOutcome {
         try await Workspace.with { workspace in
@@ -57,7 +64,7 @@ package struct ProgramRunner: Sendable {
             guard errors.isEmpty else { return .doesNotCompile(errors) }
 
             // The checks of an exercise are in there; a running answer must not find them.
-            for file in program.files { try workspace.remove(file.name) }
+            try workspace.removeAll(but: "program")
 
             let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
             let stream = Mutexed(FrameReader(nonce: nonce))
@@ -65,10 +72,12 @@ package struct ProgramRunner: Sendable {
             let clock = ProgramClock(deadline: deadline)
             let view = Sandbox.View(
                 readable: [machine.toolchain.root, machine.engine.libraries] + readable, writable: [workspace.path],
+                hidden: hidden.filter { !machine.engine.libraries.hasPrefix($0 + "/") },
                 workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
             let process = ConfinedProcess(
                 command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
-                environment: environment(workspace), input: nonce + "\n")
+                environment: environment(workspace), workingDirectory: view.workingDirectory, input: nonce + "\n",
+                outputLimit: outputLimit)
             let (end, standardError) = try await process.run(deadline: deadline) { bytes in
                 for piece in stream.withLock({ $0.read(bytes) }) { receive(ProgramEvent(piece), clock) }
             }
@@ -101,16 +110,10 @@ package struct ProgramRunner: Sendable {
             readable: [machine.toolchain.root, machine.engine.modules, machine.engine.libraries],
             writable: [workspace.path] + (moduleCache.hasPrefix(workspace.path) ? [] : [moduleCache]),
             workingDirectory: workspace.path, memoryLimit: 32 << 30)
-        // Without the sandbox nothing sets the working directory, so the files are named in full.
-        if machine.sandbox.mode == .none {
-            command = command.map { part in
-                program.files.contains { $0.name == part } || part == "program" ? "\(workspace.path)/\(part)" : part
-            }
-        }
         let output = Mutexed([UInt8]())
         let process = ConfinedProcess(
             command: machine.sandbox.wrap(command, view), environment: environment(workspace),
-            input: "")
+            workingDirectory: view.workingDirectory, input: "")
         let (end, standardError) = try await process.run(deadline: Deadline(in: compileTimeout)) { bytes in
             output.withLock { $0.append(contentsOf: bytes) }
         }
@@ -119,7 +122,12 @@ package struct ProgramRunner: Sendable {
         let messages = CompilerMessage.parse(text)
         guard messages.isEmpty else { return messages }
         let detail = text.split(separator: "\n").prefix(12).joined(separator: "\n")
-        throw ProgramFault(message: end == .timedOut ? "swiftc: timeout" : "swiftc: \(end)\n\(detail)")
+        let isOfProgram =
+            end == .timedOut
+            || ["link command failed", "Stack dump", "undefined reference", "multiple definition"]
+                .contains { text.contains($0) }
+        throw ProgramFault(
+            message: end == .timedOut ? "swiftc: timeout" : "swiftc: \(end)\n\(detail)", isOfProgram: isOfProgram)
     }
 
     private func environment(_ workspace: Workspace) -> [String: String] {

@@ -33,6 +33,7 @@ extension ChapterBody {
                 + "\(render(blocks))</div>\n</details>\n"
         case .linkCard(let url, let service): return linkCard(url, service: service)
         case .exercise(let index): return exercise(index)
+        case .exerciseSet(let index): return exerciseSet(index)
         case .html(let source):
             return Self.isLineBreak(source) ? "<br>\n" : "<pre class=\"raw\">\(escaped(source))</pre>\n"
         }

@@ -37,10 +37,32 @@ extension ChapterBody {
         return html + "</section>\n"
     }
 
+    /// A linked set: what its exercises share, then the exercises.
+    mutating func exerciseSet(_ index: Int) -> String {
+        guard chapter.sets.indices.contains(index) else { return "" }
+        let set = chapter.sets[index]
+        let result = report.sets.indices.contains(index) ? report.sets[index] : nil
+        let outerLevel = headingLevel
+        let level = min(outerLevel + 1, 6)
+        headingLevel = level
+        defer { headingLevel = outerLevel }
+        let id = "sk-set-" + identifier(set.id)
+        var html =
+            "<section class=\"exercise-set\"\(attribute("id", id))\(attribute("aria-labelledby", id + "-title"))>\n"
+            + "<h\(level)\(attribute("id", id + "-title"))>\(label(Labels.exerciseSet)) "
+            + "<code class=\"exercise-id\">\(escaped(set.id))</code></h\(level)>\n"
+            + render(filled(set.prompt, result?.parameters ?? []))
+        for exercise in set.exercises { html += self.exercise(exercise) }
+        return html + "</section>\n"
+    }
+
     /// The blocks with the drawn parameters in them; a parameter that was not drawn shows as a question mark.
     private func filled(_ blocks: [Block], _ result: ExerciseReport?) -> [Block] {
-        let parameters = result?.parameters ?? []
-        return blocks.mappingStrings { text in
+        filled(blocks, result?.parameters ?? [])
+    }
+
+    private func filled(_ blocks: [Block], _ parameters: [String]) -> [Block] {
+        blocks.mappingStrings { text in
             ParameterMarker.replace(in: text) { parameters.indices.contains($0) ? parameters[$0] : "?" }
         }
     }

@@ -27,6 +27,7 @@ enum Labels {
     static let added = LocalizedText(ja: "追加", en: "Added")
 
     static let exercise = LocalizedText(ja: "問題", en: "Exercise")
+    static let exerciseSet = LocalizedText(ja: "連問", en: "Linked set")
     static let options = LocalizedText(ja: "選択肢", en: "Options")
     static let chooseOne = LocalizedText(ja: "1 つ選んでください。", en: "Choose one.")
     static let chooseSeveral = LocalizedText(ja: "当てはまるものをすべて選んでください。", en: "Choose all that apply.")

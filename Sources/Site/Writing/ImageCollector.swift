@@ -8,6 +8,7 @@ struct ImageCollector {
     static func images(in chapter: Chapter) -> [(source: String, position: SourcePosition)] {
         var collector = ImageCollector()
         collector.visit(chapter.blocks)
+        for set in chapter.sets { collector.visit(set.prompt) }
         for exercise in chapter.exercises {
             collector.visit(exercise.prompt)
             if case .choice(let choice) = exercise.kind {
@@ -39,7 +40,7 @@ struct ImageCollector {
             case .image(let image, let caption):
                 add(image, start)
                 visit(caption, start)
-            case .code, .cell, .math, .thematicBreak, .linkCard, .exercise, .html: break
+            case .code, .cell, .math, .thematicBreak, .linkCard, .exercise, .exerciseSet, .html: break
             }
         }
     }

@@ -26,12 +26,12 @@ struct HintCommand: AsyncParsableCommand {
                 LocalizedText(ja: "この演習にヒントはありません。", en: "This exercise has no hints.")(Console.language) + "\n")
             return
         }
-        let question = try await found.draw(seed: seed)
+        let drawn = try await found.draw(seed: seed)
         let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
         for (number, hint) in hints.prefix(max(count, 1)).enumerated() {
             Console.print("— \(number + 1)/\(hints.count)\n")
             Console.print(
-                renderer.render(hint.substituting(parameters: question?.parameters ?? []), in: found.chapter) + "\n")
+                renderer.render(hint.substituting(parameters: drawn.parameters), in: found.chapter) + "\n")
         }
         if hints.count > max(count, 1) {
             Console.print("studykit hint \(found.exercise.id) --count \(max(count, 1) + 1)\n")

@@ -12,7 +12,7 @@ struct ResetCommand: ParsableCommand {
             A file that differs from the new one is first renamed to NAME.backup-DATE.
             """)
 
-    @Argument(help: "A chapter's name or an exercise's id.", completion: .custom(completeExercises))
+    @Argument(help: "A chapter's name or an exercise's id.", completion: .custom(completeTargets))
     var target: String
 
     @OptionGroup var globals: GlobalOptions

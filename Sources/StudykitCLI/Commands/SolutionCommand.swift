@@ -19,7 +19,7 @@ struct SolutionCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         let found = try ExerciseFinder.find(exercise)
-        let question = try await found.draw(seed: seed)
+        let (question, parameters) = try await found.draw(seed: seed)
         let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
         let language = Console.language
         let answer = LocalizedText(ja: "答え", en: "Answer")(language)
@@ -27,12 +27,16 @@ struct SolutionCommand: AsyncParsableCommand {
         case .choice(let choice):
             for number in choice.correctNumbers {
                 Console.print("\(answer): \(number))\n")
-                Console.print(renderer.render(choice.options[number - 1].content, in: found.chapter))
+                let content = choice.options[number - 1].content.substituting(parameters: parameters)
+                Console.print(renderer.render(content, in: found.chapter))
             }
         case .numeric:
             guard let question else { break }
-            Console.print("\(answer): \(question.answer.text)\n")
-            for mistake in question.mistakes { Console.print("  \(mistake.value.text): \(mistake.misconception)\n") }
+            let calculation = question.calculation.isEmpty ? "" : "\(question.calculation) = "
+            Console.print("\(answer): \(calculation)\(question.answerText)\n")
+            for mistake in question.mistakes {
+                Console.print("  \(question.text(of: mistake.value)): \(mistake.misconception)\n")
+            }
         case .fill(let fill):
             for blank in fill.blanks {
                 Console.print(
@@ -40,7 +44,7 @@ struct SolutionCommand: AsyncParsableCommand {
             }
         case .code(let code): Console.print(code.solution.code)
         }
-        let explanation = found.exercise.explanation.substituting(parameters: question?.parameters ?? [])
+        let explanation = found.exercise.explanation.substituting(parameters: parameters)
         if !explanation.isEmpty { Console.print("\n" + renderer.render(explanation, in: found.chapter) + "\n") }
     }
 }

@@ -34,11 +34,24 @@ enum Console {
         write(text, to: .standardOutput)
     }
 
+    /// One JSON document, readable by people too.
+    static func printJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        print(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    }
+
     static func write(_ text: String, to stream: Stream) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Foundation.write(stream.descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EPIPE {
+                // As everywhere: writing to a pipe that nobody reads ends the program, by that signal.
+                signal(SIGPIPE, SIG_DFL)
+                raise(SIGPIPE)
+            }
             // A closed or full output can't be reported on itself; standard error may still work.
             guard count > 0 else {
                 if stream == .standardOutput { _exit(ExitStatus.fault.rawValue) }

@@ -18,6 +18,14 @@ struct ExerciseFinder {
             if let index = chapter.exercises.firstIndex(where: { $0.id == id }) {
                 return ExerciseFinder(chapter: chapter, index: index)
             }
+            if let set = chapter.sets.first(where: { $0.id == id }) {
+                let names = set.exercises.map { chapter.exercises[$0].id }.joined(separator: ", ")
+                throw Failure(
+                    status: .noInput,
+                    message: LocalizedText(
+                        ja: "\(id) は連問です。中の演習を指定してください: \(names)",
+                        en: "\(id) is a linked set; name one of its exercises: \(names)"))
+            }
             known += chapter.exercises.map(\.id)
         }
         let nearest = NearestName.find(id, in: known)
@@ -39,9 +47,10 @@ struct ExerciseFinder {
 }
 
 extension ExerciseFinder {
-    /// The question as `run --seed` shows it; nil for kinds that draw nothing.
-    func draw(seed: UInt64) async throws -> DrawnQuestion? {
-        guard case .numeric = exercise.kind else { return nil }
+    /// What `run --seed` draws for the exercise; the question is nil for kinds that have none.
+    func draw(seed: UInt64) async throws -> (question: DrawnQuestion?, parameters: [String]) {
+        let isNumeric = if case .numeric = exercise.kind { true } else { false }
+        guard isNumeric || !exercise.parameters.isEmpty else { return (nil, []) }
         let machine: Machine
         do throws(MissingTool) {
             machine = try Machine.find()
@@ -49,8 +58,8 @@ extension ExerciseFinder {
             throw Failure(status: .fault, message: error.message, help: error.help)
         }
         let result = try await QuestionBank(machine: machine, usesCache: true).draw(chapter, seed: seed)
-        if result.questions[exercise.id] == nil { Console.complain(result.diagnostics) }
-        return result.questions[exercise.id]
+        if result.parameters[exercise.id] == nil { Console.complain(result.diagnostics) }
+        return (result.questions[exercise.id], result.parameters[exercise.id] ?? [])
     }
 }
 
@@ -64,4 +73,9 @@ func completeExercises(_: [String], _: Int, _: String) -> [String] {
         else { return [] }
         return chapter.exercises.map(\.id)
     }
+}
+
+/// All chapters and exercise ids, for the shell's completion.
+func completeTargets(words: [String], index: Int, prefix: String) -> [String] {
+    (ChapterLocator().chapterFolder.map(ChapterLocator.names) ?? []) + completeExercises(words, index, prefix)
 }

@@ -32,7 +32,7 @@ final class Interruption: @unchecked Sendable {
             source.resume()
             sources.append(source)
         }
-        // Writing to a pipe that nobody reads (`| head`) ends the program quietly, as everywhere.
-        signal(SIGPIPE, SIG_DFL)
+        // A child that ends before it has read its input must not take us along; `Console` ends quietly for `| head`.
+        signal(SIGPIPE, SIG_IGN)
     }
 }

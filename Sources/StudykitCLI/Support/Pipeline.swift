@@ -70,7 +70,8 @@ struct Pipeline {
                 help: LocalizedText(
                     ja: "studykit doctor で環境を確かめてください。", en: "studykit doctor checks what is needed."))
         }
-        let (report, mismatches) = ChapterReport.assemble(chapter, execution, grades.exercises)
+        let (report, mismatches) = ChapterReport.assemble(
+            chapter, execution, grades.exercises, sets: grades.sets)
         diagnostics += execution.diagnostics + grades.diagnostics + mismatches
         status = max(status, worst(execution.diagnostics + mismatches, grades))
         return Outcome(
@@ -84,7 +85,7 @@ struct Pipeline {
     ) throws -> Machine? {
         let needsMachine =
             !chapter.cells.isEmpty || !chapter.values.isEmpty
-            || chapter.exercises.contains { if case .choice = $0.kind { false } else { true } }
+            || !chapter.exercises.allSatisfy(\.needsNoMachine) || chapter.sets.contains { $0.source != nil }
         guard needsMachine else { return nil }
         do throws(MissingTool) {
             return try Machine.find()
@@ -103,5 +104,16 @@ struct Pipeline {
         let hasError = (found + grades.diagnostics).contains { $0.severity == .error }
         let isWrong = grades.exercises.contains { $0.status != .correct && $0.status != .unanswered }
         return hasError || isWrong ? .wrong : .success
+    }
+}
+
+extension Exercise {
+    /// Whether it can be graded where nothing can be run.
+    fileprivate var needsNoMachine: Bool {
+        switch kind {
+        case .choice: true
+        case .fill(let fill): !fill.isExecuted
+        case .numeric, .code: false
+        }
     }
 }

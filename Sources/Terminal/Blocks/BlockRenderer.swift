@@ -69,6 +69,7 @@ struct BlockRenderer {
         case .details(let title, let blocks): detailsLines(title, blocks, width: width)
         case .linkCard(let url, let service): linkCardLines(url, service: service, width: width)
         case .exercise(let index): exerciseLines(index, width: width)
+        case .exerciseSet(let index): setLines(index, width: width)
         case .html(let text): htmlLines(text, width: width)
         }
     }

@@ -3,6 +3,7 @@ import Chapters
 /// The interface's own words.
 enum Words {
     static let exercise = LocalizedText(ja: "演習", en: "Exercise")
+    static let exerciseSet = LocalizedText(ja: "連問", en: "Linked set")
     static let figure = LocalizedText(ja: "図", en: "Figure")
     static let image = LocalizedText(ja: "画像", en: "Image")
     static let footnotes = LocalizedText(ja: "脚注", en: "Footnotes")
@@ -22,6 +23,10 @@ enum Words {
 
     static func points(_ count: Int) -> LocalizedText {
         LocalizedText(ja: "\(count)点", en: count == 1 ? "1 point" : "\(count) points")
+    }
+
+    static func questions(_ count: Int) -> LocalizedText {
+        LocalizedText(ja: "\(count)問", en: count == 1 ? "1 question" : "\(count) questions")
     }
 
     static func earned(_ earned: Int, of points: Int) -> LocalizedText {

@@ -59,12 +59,12 @@ struct ExerciseTests {
             """)
         let chapter = try parse(source)
         #expect(chapter.diagnostics.isEmpty)
-        guard case .numeric(let first) = chapter.exercises[0].kind,
-            case .numeric(let second) = chapter.exercises[1].kind
+        guard case .numeric = chapter.exercises[0].kind, case .numeric = chapter.exercises[1].kind
         else {
             Issue.record("\(chapter.exercises)")
             return
         }
+        let (first, second) = (chapter.exercises[0], chapter.exercises[1])
         #expect(first.parameters.map(\.code) == ["h", "h + 1", "h * 2"])
         #expect(first.parameters[2].position == position)
         #expect(second.parameters.map(\.code) == ["w"])

@@ -49,10 +49,12 @@ struct AnswerSheetTests {
         #expect(diagnostic.position.line == line)
     }
 
-    @Test("a mapping or a list of lists is no answer")
+    @Test("a mapping is no answer; lists in a list are one")
     func wrongTypes() {
         #expect(parse("out-size: {a: 1}\n").diagnostics.map(\.code) == ["answer-unreadable"])
-        #expect(parse("out-size: [[1]]\n").diagnostics.map(\.code) == ["answer-unreadable"])
+        #expect(parse("out-size: [[1, 2], [3, {a: 4}]]\n").diagnostics.map(\.code) == ["answer-unreadable"])
+        #expect(parse("out-size: [[1, 2], [３, 4/5]]\n").entries["out-size"]?.text == "[[1, 2], [３, 4/5]]")
+        #expect(parse("out-size: |\n  1 2\n  3 4\n").entries["out-size"]?.text == "1 2\n3 4")
     }
 
     @Test("taking one answer out leaves the rest as it was")

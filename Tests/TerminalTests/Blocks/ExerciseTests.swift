@@ -77,7 +77,7 @@ import Testing
         let prompt = [
             Fixture.block(.paragraph([.text("高さ \(marker)、"), .math("P = \(marker)^2", display: false)]))
         ]
-        let exercise = Fixture.exercise(.numeric(Question(source: source, parameters: [])), prompt: prompt)
+        let exercise = Fixture.exercise(.numeric(Question(source: source)), prompt: prompt)
         let text = lines(exercise, Fixture.result(.unanswered, kind: .numeric, parameters: ["7"])).joined()
         #expect(text.contains("高さ 7、P = 7²"))
         #expect(lines(exercise, nil).joined().contains("高さ ⟨?⟩、P = ⟨?⟩²"))

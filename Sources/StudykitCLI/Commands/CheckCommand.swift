@@ -1,0 +1,136 @@
+import ArgumentParser
+import Chapters
+import Foundation
+import Grading
+import Runner
+import Terminal
+
+/// `studykit check`: for authors, everything that can be wrong in a chapter.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Check chapters as their author: prove every exercise.",
+        discussion: """
+            Draws every question with \(ExerciseProver.seedCount) seeds, runs every fragment, starter and solution, and compares \
+            exercises/ with the chapter. Exit status: 0 no error (warnings may remain); 1 an error; 65 a malformed chapter; \
+            66 no such chapter; 70 a fault of ours.
+            """)
+
+    @Argument(help: "Chapters by name or path (default: all).")
+    var paths: [String] = []
+
+    @Option(help: "text or json (one document on standard output).")
+    var format: OutputFormat = .text
+
+    @Flag(name: .customLong("no-cache"), help: "Run everything, use and keep no stored result.")
+    var noCache = false
+
+    @OptionGroup var globals: GlobalOptions
+
+    mutating func run() async throws {
+        globals.apply()
+        let locator = ChapterLocator()
+        var report = CheckReport()
+        var status = ExitStatus.success
+        for name in try names(locator) {
+            do {
+                let path = try locator.path(of: name)
+                let chapter = try ChapterParser.parse(ChapterLocator.read(path), path: path)
+                report.chapters.append(.init(chapter))
+                report.diagnostics += chapter.diagnostics
+                guard !chapter.hasErrors else {
+                    status = max(status, .malformed)
+                    continue
+                }
+                for check in try await checks(for: chapter, locator) {
+                    let found = try await check.findings(in: chapter)
+                    report.diagnostics += found.diagnostics
+                    report.notes += found.notes
+                }
+            } catch let diagnostic as Diagnostic {
+                report.diagnostics.append(diagnostic)
+                status = max(status, .malformed)
+            } catch let error where !(error is CancellationError) && !Task.isCancelled {
+                let failure = CheckCommand.failure(error)
+                report.diagnostics.append(failure.diagnostic(path: name))
+                status = max(status, failure.status)
+            }
+        }
+        if status == .success, report.errorCount > 0 { status = .wrong }
+        try show(report)
+        if status != .success { throw status.exitCode }
+    }
+
+    /// What a chapter is held against, in order.
+    private func checks(for chapter: Chapter, _ locator: ChapterLocator) async throws -> [any ChapterCheck] {
+        let machine: Machine
+        do throws(MissingTool) {
+            machine = try Machine.find()
+        } catch {
+            throw Failure(status: .fault, message: error.message, help: error.help)
+        }
+        let needsPython = chapter.exercises.contains { exercise in
+            if case .fill(let fill) = exercise.kind { !fill.isExecuted } else { false }
+        }
+        let python = needsPython ? await PythonRunner.find(machine: machine) : nil
+        let answers = locator.answers(for: chapter.path, chosen: nil)
+        return [
+            ExampleCheck(machine: machine, usesCache: !noCache),
+            ExerciseProver(
+                machine: machine, python: python, usesCache: !noCache,
+                answers: FileManager.default.fileExists(atPath: answers) ? AnswerFolder(path: answers) : nil),
+        ]
+    }
+
+    private func names(_ locator: ChapterLocator) throws -> [String] {
+        guard paths.isEmpty else { return paths }
+        guard let folder = locator.chapterFolder else {
+            throw Failure(
+                status: .noInput,
+                message: LocalizedText(ja: "chapters フォルダが見つかりません", en: "there is no chapters folder here or above"))
+        }
+        return ChapterLocator.names(in: folder)
+    }
+
+    private static func failure(_ error: any Error) -> Failure {
+        if let fault = error as? ProgramFault {
+            return Failure(
+                status: .fault,
+                message: LocalizedText(ja: "実行できませんでした: \(fault.message)", en: "it could not be run: \(fault.message)"))
+        }
+        return error as? Failure ?? .internalFault(error)
+    }
+
+    private func show(_ report: CheckReport) throws {
+        let language = Console.language
+        for note in report.notes { Console.write("– \(note(language))\n", to: .standardError) }
+        switch format {
+        case .json:
+            Console.print(try report.json(in: language))
+            Console.complain(report.diagnostics)
+        case .text:
+            let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
+            if !report.diagnostics.isEmpty { Console.print(renderer.diagnostics(report.diagnostics)) }
+            let exercises = report.chapters.reduce(0) { $0 + $1.exercises }
+            let warnings = report.diagnostics.count - report.errorCount
+            let summary = LocalizedText(
+                ja: "章 \(report.chapters.count)、演習 \(exercises): エラー \(report.errorCount)、警告 \(warnings)",
+                en:
+                    "\(report.chapters.count) chapters, \(exercises) exercises: \(report.errorCount) errors, \(warnings) warnings"
+            )
+            Console.print(summary(language) + "\n")
+        }
+    }
+}
+
+/// Runs the chapter's examples and compares their outputs, as `run` does.
+struct ExampleCheck: ChapterCheck {
+    let machine: Machine
+    let usesCache: Bool
+
+    func findings(in chapter: Chapter) async throws -> CheckFindings {
+        guard !chapter.cells.isEmpty || !chapter.values.isEmpty else { return CheckFindings() }
+        let result = try await ChapterExecutor(machine: machine, options: .init(usesCache: usesCache)).execute(chapter)
+        let (_, mismatches) = ChapterReport.assemble(chapter, result, [])
+        return CheckFindings(diagnostics: result.diagnostics + mismatches)
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite("studykit check, end to end")
+struct CheckCommandTests {
+    private static let chapter = """
+        # 章
+
+        ```swift
+        print(1 + 1)
+        ```
+
+        ```output
+        2
+        ```
+
+        :::exercise pick topic=pooling
+        - [x] あ
+        - [ ] い
+          > ちがいます。
+        :::
+        """
+
+    private func codes(_ result: Tool.Result) throws -> [String] {
+        try #require(try result.json()["diagnostics"] as? [[String: Any]]).compactMap { $0["code"] as? String }
+    }
+
+    @Test("a good chapter passes; every kind of finding has its exit status and stands in one JSON document")
+    func check() throws {
+        try Tool.with { tool in
+            try tool.write(CheckCommandTests.chapter, to: "chapters/chapter06.md")
+            try tool.write("topics:\n  pooling: {name: プーリング}\n", to: "chapters/syllabus.yaml")
+            #expect(try tool.run("reset", "chapter06").status == 0)
+            let good = try tool.run("check", "--format", "json")
+            #expect(good.status == 0, "\(good.errors)")
+            #expect(try codes(good) == [])
+            #expect((try good.json()["chapters"] as? [[String: Any]])?.first?["exercises"] as? Int == 1)
+
+            // An example that prints something else, an unknown topic, a stray file.
+            let broken = CheckCommandTests.chapter.replacingOccurrences(of: "1 + 1", with: "1 + 2")
+                .replacingOccurrences(of: "topic=pooling", with: "topic=poolin")
+            try tool.write(broken, to: "chapters/chapter06.md")
+            try tool.write("x", to: "exercises/chapter06/stray.swift")
+            let bad = try tool.run("check", "chapter06", "--format", "json")
+            #expect(bad.status == 1)
+            #expect(Set(try codes(bad)) == ["output-mismatch", "topic-unknown", "answer-file-orphan"])
+            let text = try tool.run("check", "6").output
+            #expect(text.contains("chapters/chapter06.md:11:1: error:") && text.contains("エラー 3"))
+
+            try tool.write("::::exercise x\n", to: "chapters/chapter06.md")
+            #expect(try tool.run("check", "6").status == 65)
+            #expect(try tool.run("check", "99").status == 66)
+        }
+    }
+
+    @Test("hint, solution and reset work on an exercise of any kind, and complete its id")
+    func commands() throws {
+        try Tool.with { tool in
+            try tool.write(LinkedSetTests.chapter, to: "chapters/chapter05.md")
+            #expect(try tool.run("hint", "chapter05/next").status == 0)
+            let solution = try tool.run("solution", "next").output
+            #expect(solution.contains(" + 1 = ") && solution.contains("前の数です。"))
+            // A set is not an exercise; it says which ones it has.
+            let set = try tool.run("hint", "pair")
+            #expect(set.status == 66 && set.errors.contains("next, twice, parity"))
+            try tool.write("next: 1\ntwice: 2\n", to: "exercises/chapter05/answers.yaml")
+            #expect(try tool.run("reset", "next").status == 0)
+            #expect(try tool.read("exercises/chapter05/answers.yaml") == "next:\ntwice: 2\n")
+            let names = try FileManager.default.contentsOfDirectory(atPath: "\(tool.folder)/exercises/chapter05")
+            #expect(names.contains { $0.hasPrefix("answers.yaml.backup-") })
+            for command in ["hint", "solution"] {
+                let completion = try tool.run("---completion", command, "--", "positional@0", "studykit", command, "")
+                #expect(
+                    completion.output.split(separator: "\n").contains("twice"),
+                    "\(completion.output) \(completion.errors)")
+            }
+            let targets = try tool.run("---completion", "reset", "--", "positional@0", "studykit", "reset", "").output
+            #expect(targets.contains("chapter05") && targets.contains("parity"))
+        }
+    }
+}
