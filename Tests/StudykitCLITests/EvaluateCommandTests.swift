@@ -99,6 +99,34 @@ struct EvaluateCommandTests {
         }
     }
 
+    @Test("a cell can evaluate too, and draw the curve")
+    func cell() throws {
+        try Tool.with { tool in
+            let chapter = """
+                ```swift
+                import Vision
+                let box = Box(0, 0, 10, 10)
+                let image = EvaluationImage(
+                    truths: [TruthBox(box), TruthBox(Box(20, 0, 30, 10))],
+                    detections: [Detection(Box(50, 0, 60, 10), score: 0.9), Detection(box, score: 0.8)])
+                let evaluation = try COCOEvaluation([image])
+                if let curve = evaluation.curve(categoryID: 0) {
+                    figure(.precisionRecall(curve, title: "ねこ"), caption: "PR", alt: "適合率と再現率")
+                }
+                ```
+                """
+            try tool.write(chapter, to: "a.md")
+            let result = try tool.run("run", "./a.md", "--format", "json")
+            #expect(result.status == 0, "\(result.errors)")
+            let example = try #require(
+                ((try result.json()["chapters"] as? [[String: Any]])?.first?["examples"] as? [[String: Any]])?.first)
+            let text = String(
+                decoding: try JSONSerialization.data(withJSONObject: try #require(example["figures"])), as: UTF8.self)
+            #expect(text.contains(#""x":[0,0.5]"#) && text.contains(#""y":[0,0.5]"#), "the points: \(text)")
+            #expect(text.contains(#""x":[0,0,0.5]"#) && text.contains(#""y":[0.5,0.5,0.5]"#), "the envelope: \(text)")
+        }
+    }
+
     @Test("Pascal VOC from XML and the devkit's files")
     func voc() throws {
         try Tool.with { tool in
@@ -113,7 +141,7 @@ struct EvaluateCommandTests {
             #expect((report["metrics"] as? [String: Any])?["mAP"] as? Double == 0.5)
             let classes = try #require(report["classes"] as? [[String: Any]])
             #expect(classes.map { $0["name"] as? String } == ["cat", "dog"])
-            let old = try tool.run(arguments + ["--year", "2007", "--grid", "matlab", "--classes"])
+            let old = try tool.run(arguments + ["--year", "2007", "--grid", "matlab"])
             #expect(old.status == 0 && old.output.contains("VOC 2007") && old.output.contains("cat"))
             try tool.write("1 0.9 1 1 10\n", to: "results/comp4_det_test_dog.txt")
             let bad = try tool.run(arguments)

@@ -205,6 +205,21 @@ def write_masks():
             for name, both in (("union", 0), ("intersection", 1)):
                 writer.array(name, list(mask.merge([rle, previous], intersect=both)["counts"]))
         previous = rle
+    for _ in range(40):
+        # Runs as a file may have them: also of no pixels, though not the very first ones.
+        height, width = source.choice([(5, 7), (9, 4), (16, 16)])
+        left, counts = height * width, []
+        while left:
+            count = min(left, source.choice([0, 1, 2, 3, height, 2 * height, 11]))
+            if count or len(counts) > 1:
+                counts.append(count)
+                left -= count
+        rle = mask.frPyObjects(dict(size=[height, width], counts=counts), height, width)
+        writer.case("runs", height=height, width=width)
+        writer.array("counts", counts)
+        writer.array("string", list(rle["counts"]))
+        writer.array("area", [float(mask.area(rle))])
+        writer.array("box", mask.toBbox(rle).tolist())
     writer.save()
 
 

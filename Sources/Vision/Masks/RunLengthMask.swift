@@ -96,26 +96,23 @@ public struct RunLengthMask: Hashable, Sendable {
     }
 
     /// The smallest box around what is inside; (0, 0, 0, 0) if nothing is.
-    ///
-    /// As in pycocotools, a run of no pixels between two others still counts as a place.
     public var boundingBox: Box {
-        let runs = counts.count / 2 * 2
-        guard runs > 0, height > 0 else { return Box(0, 0, 0, 0) }
-        var (left, top, right, bottom) = (width, height, 0, 0)
-        var (pixel, column) = (0, 0)
-        for index in 0..<runs {
-            pixel += Int(counts[index])
-            // The first pixel of a run inside, then its last.
-            let edge = max(0, pixel - index % 2)
-            let (x, y) = (edge / height, edge % height)
-            if index % 2 == 0 {
-                column = x
-            } else if column < x {
-                (top, bottom) = (0, height - 1)
+        var (left, top, right, bottom) = (width, height, -1, -1)
+        var pixel = 0
+        for (index, count) in counts.enumerated() {
+            if index % 2 == 1, count > 0 {
+                let last = pixel + Int(count) - 1
+                let (firstColumn, lastColumn) = (pixel / height, last / height)
+                // A run over the end of a column touches its last row and the next one's first.
+                let isWhole = firstColumn < lastColumn
+                left = min(left, firstColumn)
+                right = max(right, lastColumn)
+                top = isWhole ? 0 : min(top, pixel % height)
+                bottom = isWhole ? height - 1 : max(bottom, last % height)
             }
-            (left, right) = (min(left, x), max(right, x))
-            (top, bottom) = (min(top, y), max(bottom, y))
+            pixel += Int(count)
         }
+        guard right >= 0 else { return Box(0, 0, 0, 0) }
         return Box(
             Double(left), Double(top), Double(right - left + 1), Double(bottom - top + 1), as: .xywh)
     }

@@ -1,4 +1,5 @@
 import ConvNet
+import Foundation
 import Testing
 import Vision
 
@@ -195,6 +196,33 @@ struct COCOFilesTests {
         #expect(missing?.isMissingFile == true)
         let folder = #expect(throws: DataFileError.self) { try COCODataset(contentsOf: "/") }
         #expect(folder?.isMissingFile == false)
+    }
+
+    /// Refused by its size, before anything is read.
+    @Test func refusesHugeFiles() throws {
+        try TemporaryFolder.with { folder in
+            let path = try folder.write("{", "huge.json")
+            // Sparse: it takes no room.
+            try #require(FileHandle(forWritingAtPath: path)).truncate(atOffset: 5 << 30)
+            let error = #expect(throws: DataFileError.self) { try COCODataset(contentsOf: path) }
+            #expect(
+                error?.description.contains(":1:1: error: the file is too large: 5120 MB, the limit is 4096 MB") == true
+            )
+        }
+    }
+
+    /// Numbers of nineteen digits, as hashes are, stay apart.
+    @Test func longIdentifiersStayWhole() throws {
+        let (one, other) = ("9223372036854775806", "9223372036854775807")
+        let text = COCOFilesTests.truth.replacing("7", with: one).replacing(#""id": 5"#, with: #""id": \#(other)"#)
+            .replacing(#""image_id": 5"#, with: #""image_id": \#(other)"#)
+        try TemporaryFolder.with { folder in
+            let truth = try COCODataset(contentsOf: try folder.write(text, "truth.json"))
+            #expect(truth.images.map(\.id) == [.max - 1, .max])
+            #expect(truth.annotations.map(\.imageID) == [.max - 1, .max])
+        }
+        let error = try #require(try error(truth: COCOFilesTests.truth.replacing("7", with: "9223372036854775808")))
+        #expect(error.description.contains("must be a whole number"))
     }
 
     /// Whatever is cut off or changed, there is an answer: no crash, no endless loop.

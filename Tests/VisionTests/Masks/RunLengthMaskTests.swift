@@ -8,7 +8,7 @@ struct RunLengthMaskTests {
     /// Pixel for pixel, and the strings to the byte.
     @Test func equalsPycocotools() throws {
         var previous: RunLengthMask?
-        for golden in goldenCases("masks") {
+        for golden in goldenCases("masks") where golden.operation == "mask" {
             let (height, width) = (Int(try golden.number("height")), Int(try golden.number("width")))
             let mask = try RunLengthMask(height: height, width: width, polygons: [try golden.array("polygon")])
             let string = text(try golden.integers("string"))
@@ -22,6 +22,20 @@ struct RunLengthMaskTests {
                 #expect(try mask.intersection(previous).compressed == text(try golden.integers("intersection")))
             }
             previous = mask
+        }
+    }
+
+    /// Counts as a file may have them, with runs of no pixels among them.
+    @Test func takesRunsAsPycocotools() throws {
+        let cases = goldenCases("masks").filter { $0.operation == "runs" }
+        #expect(cases.count == 40)
+        for golden in cases {
+            let (height, width) = (Int(try golden.number("height")), Int(try golden.number("width")))
+            let mask = try RunLengthMask(height: height, width: width, counts: try golden.integers("counts"))
+            #expect(mask.compressed == text(try golden.integers("string")))
+            #expect([Double(mask.area)] == (try golden.array("area")))
+            #expect(mask.boundingBox.coordinates(as: .xywh) == (try golden.array("box")), "\(golden.name)")
+            #expect(mask.area == mask.pixels.count { $0 })
         }
     }
 

@@ -19,14 +19,20 @@ struct EvaluationOutput: ParsableArguments {
     @Option(help: "text or json (one document on standard output).")
     var format: OutputFormat = .text
 
-    @Flag(help: "Show every class (JSON has them always).")
+    @Flag(help: "Show every class (JSON and evaluate voc do so always).")
     var classes = false
 
     @Flag(help: "Add each class's precision-recall curve to the JSON.")
     var curves = false
 
     /// Evaluates and prints; what is wrong with a file becomes a diagnostic and the exit status.
-    func report(_ evaluate: (ProgressLine) throws(DataFileError) -> EvaluationReport) throws {
+    ///
+    /// - Parameters:
+    ///   - showsClasses: whether the text has the classes without being asked.
+    ///   - evaluate: the work.
+    /// - Throws: the exit status, when a file was refused.
+    func report(showsClasses: Bool = false, _ evaluate: (ProgressLine) throws(DataFileError) -> EvaluationReport) throws
+    {
         let progress = ProgressLine()
         let report: EvaluationReport
         do throws(DataFileError) {
@@ -41,7 +47,7 @@ struct EvaluationOutput: ParsableArguments {
         progress.finish()
         switch format {
         case .json: Console.print(try report.json(in: Console.language))
-        case .text: Console.print(report.text(language: Console.language, showsClasses: classes))
+        case .text: Console.print(report.text(language: Console.language, showsClasses: showsClasses || classes))
         }
         Console.complain(report.diagnostics)
     }

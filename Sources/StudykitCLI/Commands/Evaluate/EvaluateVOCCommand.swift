@@ -49,7 +49,7 @@ struct EvaluateVOCCommand: ParsableCommand {
         globals.apply()
         let protocolByYear: DetectionProtocol = year == .voc2007 ? .voc2007.grid(grid.grid) : .voc2010
         let rules = protocolByYear.threshold(iou)
-        try output.report { progress throws(DataFileError) in
+        try output.report(showsClasses: true) { progress throws(DataFileError) in
             let truth = try VOCDataset(contentsOf: truth, imageSet: imageSet) { progress.update(Stage.truth, $0) }
             let results = try VOCResults(contentsOf: results, for: truth) { progress.update(Stage.results, $0) }
             progress.update(Stage.evaluation, 0)

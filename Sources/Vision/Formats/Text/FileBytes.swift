@@ -4,8 +4,8 @@ import Glibc
 ///
 /// Read, not mapped: a mapped file that somebody truncates ends the process, and reading costs a tenth of parsing.
 final class FileBytes {
-    /// Larger files are refused: COCO's own largest result files have a fifth of that.
-    static let maximumCount = 8 << 30
+    /// Larger files are refused: a whole data set's results with masks are half of that at most.
+    static let maximumCount = 4 << 30
     /// Zero bytes after the end.
     static let padding = 32
 
