@@ -17,7 +17,7 @@ sharedir = $(DESTDIR)$(PREFIX)/share/studykit
 # What cells link against and import; the program looks for both beside itself, else in ../lib/studykit.
 products     = .build/release
 cell_library = libStudykitCells.so
-cell_modules = ConvNet Vision Display Notebook
+cell_modules = ConvNet XMLEvents Vision Deflate Formats Display Notebook
 
 # Testable imports would compile every module with other flags: the tests would then build all of it a second time.
 # The tests are Swift Testing's; without XCTest the run ends on one closing line instead of two.
@@ -68,7 +68,8 @@ install: ## install into PREFIX (default /usr/local; DESTDIR= for packagers)
 	$(INSTALL) -m 755 $(products)/studykit '$(bindir)/studykit'
 	$(INSTALL) -m 755 $(products)/$(cell_library) '$(libdir)/$(cell_library)'
 	$(INSTALL) -m 644 $(cell_modules:%=$(products)/Modules/%.swiftmodule) '$(libdir)/modules'
-	$(INSTALL) -m 644 chapters/*.md chapters/syllabus.yaml '$(sharedir)/chapters'
+	find chapters -type f ! -name '.*' ! -name '*.backup-*' ! -name '*.orig' -printf '%P\0' | \
+	    xargs -0 -I{} $(INSTALL) -D -m 644 'chapters/{}' '$(sharedir)/chapters/{}'
 
 uninstall: ## remove what install put there
 	rm -f '$(bindir)/studykit'

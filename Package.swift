@@ -6,7 +6,7 @@ import PackageDescription
 
 // Tests of the tool's own rooms reach into them. Saying so here, and not by SwiftPM's switch for a whole test build, keeps
 // `swift build` and `swift test` (with --disable-testable-imports) on the same flags, so that nothing is compiled twice.
-// Not for ConvNet, Vision, Display and Notebook: cells get those without the cost, and their tests use what is public.
+// Not for ConvNet, Vision, Formats, Display and Notebook: cells get those without the cost, and their tests use what is public.
 let testable: [SwiftSetting] = [.unsafeFlags(["-enable-testing"])]
 
 let package = Package(
@@ -15,25 +15,35 @@ let package = Package(
         .executable(name: "studykit", targets: ["studykit"]),
         .library(name: "ConvNet", targets: ["ConvNet"]),
         .library(name: "Vision", targets: ["Vision"]),
+        .library(name: "Formats", targets: ["Formats"]),
         // What a chapter's cells link against: one dynamic library, so that linking a cell program stays cheap.
-        .library(name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Vision", "Display", "Notebook"]),
+        .library(
+            name: "StudykitCells", type: .dynamic, targets: ["ConvNet", "Vision", "Formats", "Display", "Notebook"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // C libraries from Debian; system-packages.txt names the packages.
         .systemLibrary(name: "CcmarkGFM", pkgConfig: "libcmark-gfm"),
         .systemLibrary(name: "CDuktape", pkgConfig: "duktape"),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat"),
 
-        // What a cell may import.
+        // What a cell may import. Deflate and XMLEvents are compiled for evolution because only then does a module that uses them, and
+        // with it a cell, not need zlib's and expat's headers.
         .target(name: "ConvNet"),
-        .target(name: "Vision"),
+        .target(
+            name: "XMLEvents", dependencies: ["CExpat"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
+        .target(name: "Vision", dependencies: ["ConvNet", "XMLEvents"]),
+        .target(name: "Deflate", dependencies: ["CZlib"], swiftSettings: [.unsafeFlags(["-enable-library-evolution"])]),
+        .target(name: "Formats", dependencies: ["ConvNet", "Deflate"]),
         .target(name: "Display"),
-        .target(name: "Notebook", dependencies: ["ConvNet", "Display"]),
+        .target(name: "Notebook", dependencies: ["ConvNet", "Vision", "Display"]),
 
         // The pipeline.
         .target(
@@ -47,20 +57,32 @@ let package = Package(
         .target(
             name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
-        .target(name: "Terminal", dependencies: ["Chapters", "Display", "Grading"], swiftSettings: testable),
+        .target(
+            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
+            swiftSettings: testable),
         .target(
             name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
             resources: [.embedInCode("Assets/style.css")], swiftSettings: testable),
+        // What is remembered between runs: the schedule, and the plan towards the exam.
+        .target(name: "Scheduling", swiftSettings: testable),
+        .target(
+            name: "Progress",
+            dependencies: ["Chapters", "Scheduling", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: testable),
+        .target(
+            name: "Quiz", dependencies: ["Chapters", "Grading", "Runner", "Progress", "Scheduling"],
+            swiftSettings: testable),
         .target(
             name: "StudykitCLI",
             dependencies: [
-                "Chapters", "Runner", "Grading", "Terminal", "Site",
+                "Chapters", "Runner", "Grading", "Scheduling", "Progress", "Quiz", "Terminal", "Site", "Vision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
 
         .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "VisionTests", dependencies: ["Vision", "ConvNet"], resources: [.copy("Golden")]),
+        .testTarget(name: "FormatsTests", dependencies: ["Formats", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
         // Every module that a test imports, so that a change in any of them compiles the test anew.
@@ -68,6 +90,8 @@ let package = Package(
         .testTarget(name: "GradingTests", dependencies: ["Grading", "Chapters", "Runner"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Chapters", "Display", "Grading"]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "Chapters", "Display", "Grading"]),
+        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
+        .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
         .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
     ],
     swiftLanguageModes: [.v6]

@@ -19,6 +19,8 @@ public struct Figure: Hashable, Sendable, Codable {
 public enum Panel: Hashable, Sendable, Codable {
     case grid(Grid)
     case chart(Chart)
+    /// A colour image, with boxes over it.
+    case image(Raster)
     /// An operator or arrow between two panels: `∗`, `=`, `→`.
     case symbol(String)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chapters
 import Foundation
+import Progress
 
 /// The root command.
 public struct Studykit: AsyncParsableCommand {
@@ -11,9 +12,9 @@ public struct Studykit: AsyncParsableCommand {
         discussion: "Chapters are named chapter03, 03, 3, or by a path.",
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, CheckCommand.self, ListCommand.self, HintCommand.self, SolutionCommand.self,
-            ResetCommand.self,
-            DoctorCommand.self,
+            RunCommand.self, QuizCommand.self, ExamCommand.self, StatusCommand.self, PlanCommand.self,
+            HistoryCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self, ListCommand.self,
+            CheckCommand.self, EvaluateCommand.self, DoctorCommand.self,
         ])
 
     /// For ArgumentParser.
@@ -41,6 +42,9 @@ public struct Studykit: AsyncParsableCommand {
             } catch let failure as Failure {
                 Console.complain(failure)
                 return failure.status.rawValue
+            } catch let error as ProgressError {
+                Console.complain(error.failure)
+                return error.failure.status.rawValue
             } catch let diagnostic as Diagnostic {
                 Console.complain([diagnostic])
                 return ExitStatus.malformed.rawValue

@@ -22,7 +22,9 @@ struct Tool {
         return (executable as NSString).deletingLastPathComponent + "/studykit"
     }
 
-    func run(_ arguments: String...) throws -> Result {
+    func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+    func run(_ arguments: [String]) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Tool.path)
         process.arguments = arguments
@@ -36,7 +38,7 @@ struct Tool {
         // Files, not pipes: nothing to drain, whatever the length.
         let output = "\(folder)/stdout-\(UUID().uuidString)"
         let errors = "\(folder)/stderr-\(UUID().uuidString)"
-        for path in [output, errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
         process.standardInput = FileHandle.nullDevice

@@ -4,6 +4,7 @@ import contextlib
 import io
 import math
 import random
+import sys
 from importlib.metadata import version as version_of
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Writer:
 
     def __init__(self, name, title, source):
         self.path = TARGET / name
-        self.lines = [f"# {title}", f"# {source}; made by Tools/golden/make_vision_golden.py"]
+        self.lines = [f"# {title}", f"# {source}; made by Tools/golden/{Path(sys.argv[0]).name}"]
         self.count = 0
 
     def case(self, operator, **options):

@@ -49,9 +49,20 @@ package struct Choice: Hashable, Sendable {
         package var content: [Block]
         /// The nested quote: shown when this option was chosen.
         package var feedback: [Block]
+
+        package init(isCorrect: Bool, content: [Block], feedback: [Block]) {
+            self.isCorrect = isCorrect
+            self.content = content
+            self.feedback = feedback
+        }
     }
 
     package var options: [Option]
+
+    package init(options: [Option]) {
+        self.options = options
+    }
+
     package var correctNumbers: [Int] { options.indices.filter { options[$0].isCorrect }.map { $0 + 1 } }
 }
 

@@ -19,7 +19,7 @@ extension [Block] {
 }
 
 extension [Inline] {
-    fileprivate var markedText: String {
+    package var markedText: String {
         map { inline in
             switch inline {
             case .math(let tex, _): "$\(tex)$"

@@ -7,6 +7,8 @@ import Glibc
 public enum Activation: Hashable, Sendable {
     /// max(0, x); the slope at 0 is 0.
     case relu
+    /// min(max(0, x), 6); the slope at 0 and at 6 is 0.
+    case relu6
     /// x, or `negativeSlope`·x where x ≤ 0.
     case leakyReLU(negativeSlope: Double)
     /// σ(x) = 1 / (1 + e⁻ˣ).
@@ -24,6 +26,7 @@ public enum Activation: Hashable, Sendable {
     public func value(_ x: Double) -> Double {
         switch self {
         case .relu: x <= 0 ? 0 : x
+        case .relu6: x <= 0 ? 0 : x >= 6 ? 6 : x
         case .leakyReLU(let negativeSlope): x > 0 ? x : x * negativeSlope
         case .sigmoid: logistic(x)
         case .tanh: Glibc.tanh(x)
@@ -38,6 +41,7 @@ public enum Activation: Hashable, Sendable {
     public func slope(_ x: Double) -> Double {
         switch self {
         case .relu: return x <= 0 ? 0 : 1
+        case .relu6: return x <= 0 || x >= 6 ? 0 : 1
         case .leakyReLU(let negativeSlope): return x > 0 ? 1 : negativeSlope
         case .sigmoid:
             let y = logistic(x)
@@ -60,12 +64,15 @@ public enum Activation: Hashable, Sendable {
 
     /// The function of every element; any shape.
     public func callAsFunction(_ input: Tensor) -> Tensor {
-        input.map { Float(value(Double($0))) }
+        // The one that networks use most: without a switch and a detour through Double for every number.
+        if self == .relu { return input.map { $0 <= 0 ? 0 : $0 } }
+        return input.map { Float(value(Double($0))) }
     }
 
     /// From δ = ∂L/∂y to ∂L/∂x = δ · slope(x), element by element; traps if the shapes differ.
     public func backward(_ gradient: Tensor, input: Tensor) -> Tensor {
-        gradient * input.map { Float(slope(Double($0))) }
+        if self == .relu { return gradient.combined(with: input, "ReLU") { $0 * ($1 <= 0 ? 0 : 1) } }
+        return gradient * input.map { Float(slope(Double($0))) }
     }
 
     private func logistic(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
@@ -75,6 +82,9 @@ public enum Activation: Hashable, Sendable {
 
 /// max(0, x) of every element; see `Activation.relu`.
 public func relu(_ input: Tensor) -> Tensor { Activation.relu(input) }
+
+/// min(max(0, x), 6) of every element; see `Activation.relu6`.
+public func relu6(_ input: Tensor) -> Tensor { Activation.relu6(input) }
 
 /// x, or `negativeSlope`·x where x ≤ 0, of every element; see `Activation.leakyReLU`.
 public func leakyReLU(_ input: Tensor, negativeSlope: Double = 0.01) -> Tensor {

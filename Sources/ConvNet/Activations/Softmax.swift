@@ -73,11 +73,11 @@ public func softmaxOutputShape(_ input: [Int], axis: Int = -1) throws(ShapeError
     return input
 }
 
-/// log Σ exp x, which neither overflows nor loses all digits.
+/// log Σ exp x, which neither overflows nor loses all digits; NaN if there is a NaN or an ∞ among them, as PyTorch's
+/// softmax is, and −∞ if there is nothing else.
 func logSumExp(_ line: [Double]) -> Double {
     let largest = line.max() ?? 0
-    // Of infinities, the sum is known; subtracting them would be NaN.
-    guard largest.isFinite else { return largest }
+    guard largest.isFinite else { return largest < 0 ? largest : .nan }
     return largest + log(line.reduce(0) { $0 + exp($1 - largest) })
 }
 

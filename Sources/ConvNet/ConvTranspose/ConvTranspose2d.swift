@@ -82,19 +82,30 @@ public func convTranspose2dBackward(
         try sizes.requireGradient(gradient.shape, operation)
         return sizes
     }
-    let convolution = sizes.adjoint
-    var inputGradient = Tensor.zeros(input.shape)
-    gradient.values.withUnsafeBufferPointer { gradient in
-        weight.values.withUnsafeBufferPointer { weight in
-            inputGradient.values.withUnsafeMutableBufferPointer { result in
-                guard let gradient = gradient.baseAddress, let weight = weight.baseAddress,
-                    let result = result.baseAddress
-                else { return }
-                convolution.addProducts(input: gradient, weight: weight, output: result)
+    return ConvTranspose2dGradients(
+        input: sizes.inputGradient(gradient, weight: weight), weight: sizes.weightGradient(gradient, input: input),
+        bias: gradient.channelSums())
+}
+
+extension ConvTranspose2dSizes {
+    /// conv2d(δ, W).
+    func inputGradient(_ gradient: Tensor, weight: Tensor) -> Tensor {
+        var result = Tensor.zeros(inputShape)
+        gradient.values.withUnsafeBufferPointer { gradient in
+            weight.values.withUnsafeBufferPointer { weight in
+                result.values.withUnsafeMutableBufferPointer { result in
+                    guard let gradient = gradient.baseAddress, let weight = weight.baseAddress,
+                        let result = result.baseAddress
+                    else { return }
+                    adjoint.addProducts(input: gradient, weight: weight, output: result)
+                }
             }
         }
+        return result
     }
-    return ConvTranspose2dGradients(
-        input: inputGradient, weight: convolution.weightGradient(input, input: gradient),
-        bias: gradient.channelSums())
+
+    /// x · unfold(δ)ᵀ.
+    func weightGradient(_ gradient: Tensor, input: Tensor) -> Tensor {
+        adjoint.weightGradient(input, input: gradient)
+    }
 }

@@ -68,11 +68,11 @@ extension Conv2dSizes {
 extension Tensor {
     /// Adds one number a channel to an (N, C, H, W) tensor.
     mutating func addBias(_ bias: Tensor) {
-        let plane = shape[2] * shape[3]
-        for index in 0..<(shape[0] * shape[1]) {
-            let addend = bias.values[index % shape[1]]
-            for offset in (index * plane)..<((index + 1) * plane) {
-                values[offset] += addend
+        let (plane, channels, planes) = (shape[2] * shape[3], shape[1], shape[0] * shape[1])
+        values.withUnsafeMutableBufferPointer { values in
+            for index in 0..<planes {
+                let addend = bias.values[index % channels]
+                for offset in (index * plane)..<((index + 1) * plane) { values[offset] += addend }
             }
         }
     }

@@ -57,7 +57,7 @@ extension Conv2dSizes {
                     guard let gradient = gradient.baseAddress, let weight = weight.baseAddress,
                         let result = result.baseAddress
                     else { return }
-                    forEachColumnBlock { block in
+                    forEachColumnBlockByImage { block in
                         block.columns.update(repeating: 0, count: patchLength * block.width)
                         multiplyAdd(
                             m: patchLength, n: block.width, k: groupOutChannels,
@@ -75,14 +75,16 @@ extension Conv2dSizes {
 
     /// δ · Xᵀ.
     func weightGradient(_ gradient: Tensor, input: Tensor) -> Tensor {
-        var result = Tensor.zeros(weightShape)
+        // A sum for each part of the batch, one after the other, then the parts in their order.
+        let size = weightShape.reduce(1, *)
+        var sums = [Float](repeating: 0, count: max(batchParts.count, 1) * size)
         gradient.values.withUnsafeBufferPointer { gradient in
             input.values.withUnsafeBufferPointer { input in
-                result.values.withUnsafeMutableBufferPointer { result in
+                sums.withUnsafeMutableBufferPointer { sums in
                     guard let gradient = gradient.baseAddress, let input = input.baseAddress,
-                        let result = result.baseAddress
+                        let sums = sums.baseAddress
                     else { return }
-                    forEachColumnBlock { block in
+                    forEachColumnBlockByPart { part, block in
                         block.walk.copy(
                             block.rows, of: input + block.inputOffset, into: block.columns, rowStride: block.width,
                             paddingValue: 0)
@@ -90,12 +92,15 @@ extension Conv2dSizes {
                             m: groupOutChannels, n: patchLength, k: block.width,
                             MatrixView(gradient + block.outputOffset, width: positions),
                             MatrixView(block.columns, width: block.width).transposed,
-                            to: result + block.weightOffset, cWidth: patchLength)
+                            to: sums + (part * size + block.weightOffset), cWidth: patchLength)
+                    }
+                    for part in batchParts.indices.dropFirst() {
+                        for index in 0..<size { sums[index] += sums[part * size + index] }
                     }
                 }
             }
         }
-        return result
+        return Tensor(checkedShape: weightShape, Array(sums.prefix(size)))
     }
 }
 
@@ -104,9 +109,11 @@ extension Tensor {
     func channelSums() -> Tensor {
         let (channels, positions) = (shape[1], shape[2] * shape[3])
         var sums = [Double](repeating: 0, count: channels)
-        for plane in 0..<(shape[0] * channels) {
-            for offset in (plane * positions)..<((plane + 1) * positions) {
-                sums[plane % channels] += Double(values[offset])
+        values.withUnsafeBufferPointer { values in
+            for plane in 0..<(shape[0] * channels) {
+                var sum = 0.0
+                for offset in (plane * positions)..<((plane + 1) * positions) { sum += Double(values[offset]) }
+                sums[plane % channels] += sum
             }
         }
         return Tensor(checkedShape: [channels], sums.map(Float.init))

@@ -68,19 +68,38 @@ public func linearDirect(_ input: Tensor, weight: Tensor, bias: Tensor? = nil) -
 ///   - weight: W of the forward pass, (out, in).
 /// - Returns: The gradients of input, weight and bias, each of its shape.
 public func linearBackward(_ gradient: Tensor, input: Tensor, weight: Tensor) -> LinearGradients {
-    orTrap { () throws(ShapeError) in
-        let shape = try linearOutputShape(input: input.shape, weight: weight.shape)
-        try ShapeCheck(
-            "linearBackward", ["gradient": gradient.shape, "input": input.shape, "weight": weight.shape]
-        ).require(gradient.shape == shape, "the gradient must have the output's shape \(shape)")
+    let pass = LinearBackward("linearBackward", gradient, input: input, weightShape: weight.shape)
+    return LinearGradients(input: pass.input(weight: weight), weight: pass.weight, bias: pass.bias)
+}
+
+/// The gradients of `linear`, each by itself.
+struct LinearBackward {
+    /// x of the forward pass.
+    private let input: Tensor
+    /// δ as (R, out).
+    private let delta: Tensor
+    private var rows: Int { delta.shape[0] }
+
+    /// Traps if `gradient` hasn't the shape of the output.
+    init(_ operation: String, _ gradient: Tensor, input: Tensor, weightShape: [Int]) {
+        orTrap { () throws(ShapeError) in
+            let shape = try linearOutputShape(input: input.shape, weight: weightShape)
+            try ShapeCheck(
+                operation, ["gradient": gradient.shape, "input": input.shape, "weight": weightShape]
+            ).require(gradient.shape == shape, "the gradient must have the output's shape \(shape)")
+        }
+        self.input = input
+        delta = gradient.reshaped(to: [input.count / weightShape[1], weightShape[0]])
     }
-    let (inputs, outputs) = (weight.shape[1], weight.shape[0])
-    let rows = input.count / inputs
-    let delta = gradient.reshaped(to: [rows, outputs])
-    return LinearGradients(
-        input: matmul(delta, weight).reshaped(to: input.shape),
-        weight: matmul(delta.transposed, input.reshaped(to: [rows, inputs])),
-        bias: delta.reshaped(to: [rows, outputs, 1, 1]).channelSums())
+
+    /// δ · W.
+    func input(weight: Tensor) -> Tensor { matmul(delta, weight).reshaped(to: input.shape) }
+
+    /// δᵀ · x.
+    var weight: Tensor { matmul(delta.transposed, input.reshaped(to: [rows, input.shape[input.rank - 1]])) }
+
+    /// Σ δ.
+    var bias: Tensor { delta.reshaped(to: [rows, delta.shape[1], 1, 1]).channelSums() }
 }
 
 /// The shape that `linear` gives: the input's, with `out` in place of `in`.

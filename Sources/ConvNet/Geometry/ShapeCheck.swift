@@ -1,23 +1,23 @@
 /// What is being checked, so that every message can name it, and arithmetic that reports overflow instead of trapping.
-struct ShapeCheck {
-    let operation: String
-    let operands: [ShapeError.Operand]
+package struct ShapeCheck {
+    package let operation: String
+    package let operands: [ShapeError.Operand]
 
-    init(_ operation: String, _ operands: KeyValuePairs<String, [Int]>) {
+    package init(_ operation: String, _ operands: KeyValuePairs<String, [Int]>) {
         self.operation = operation
         self.operands = operands.map { ShapeError.Operand($0.key, $0.value) }
     }
 
-    init(_ operation: String, operands: [ShapeError.Operand]) {
+    package init(_ operation: String, operands: [ShapeError.Operand]) {
         self.operation = operation
         self.operands = operands
     }
 
-    func error(_ problem: String) -> ShapeError {
+    package func error(_ problem: String) -> ShapeError {
         ShapeError(operation: operation, operands: operands, problem: problem)
     }
 
-    func require(_ condition: Bool, _ problem: @autoclosure () -> String) throws(ShapeError) {
+    package func require(_ condition: Bool, _ problem: @autoclosure () -> String) throws(ShapeError) {
         guard condition else { throw error(problem()) }
     }
 
@@ -26,7 +26,7 @@ struct ShapeCheck {
     /// Negative lengths, overflow and tensors beyond `Tensor.maximumCount` are errors. A zero length makes the product
     /// zero only after every other length has been found sane.
     @discardableResult
-    func count(_ shape: [Int], of name: String) throws(ShapeError) -> Int {
+    package func count(_ shape: [Int], of name: String) throws(ShapeError) -> Int {
         var count = 1
         for length in shape {
             try require(length >= 0, "\(name) \(shape) has a negative length")
@@ -39,7 +39,7 @@ struct ShapeCheck {
         return shape.contains(0) ? 0 : count
     }
 
-    func rank(_ shape: [Int], is rank: Int, of name: String, axes: String) throws(ShapeError) {
+    package func rank(_ shape: [Int], is rank: Int, of name: String, axes: String) throws(ShapeError) {
         try require(shape.count == rank, "\(name) must have \(rank) axes \(axes), but has \(shape.count)")
     }
 }

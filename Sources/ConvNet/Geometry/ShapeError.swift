@@ -30,17 +30,22 @@ public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong: the rule, with the numbers in it.
     public let problem: String
 
+    /// Which layer of a network found it, by path and type, such as `features.3 Conv2d`; nil outside networks.
+    public let layer: String?
+
     /// An error of `operation` on `operands`.
-    public init(operation: String, operands: [Operand], problem: String) {
+    public init(operation: String, operands: [Operand], problem: String, layer: String? = nil) {
+        self.layer = layer
         self.operation = operation
         self.operands = operands
         self.problem = problem
     }
 
-    /// `operation: name [shape], name [shape]: problem`.
+    /// `operation: name [shape], name [shape]: problem`; in a network, with the layer before it.
     public var description: String {
+        let place = layer.map { "\($0): " } ?? ""
         let shapes = operands.map { "\($0.name) \($0.shape)" }.joined(separator: ", ")
-        return shapes.isEmpty ? "\(operation): \(problem)" : "\(operation): \(shapes): \(problem)"
+        return place + (shapes.isEmpty ? "\(operation): \(problem)" : "\(operation): \(shapes): \(problem)")
     }
 }
 
@@ -49,14 +54,14 @@ public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
 /// The only place in the engine that does. An operator called with shapes that don't fit is a programming error, like
 /// an array index out of range: a `try` before every operator would bury the formulas that a reader is here for.
 /// Whoever wants to ask first calls the throwing function of the operator.
-func trap(_ error: ShapeError) -> Never {
+package func trap(_ error: ShapeError) -> Never {
     // What was printed before comes out before: a trap leaves full buffers behind.
     fflush(nil)
     fatalError(error.description)
 }
 
 /// The value of `body`, or the end of the program with the error's text.
-func orTrap<Value>(_ body: () throws(ShapeError) -> Value) -> Value {
+package func orTrap<Value>(_ body: () throws(ShapeError) -> Value) -> Value {
     do {
         return try body()
     } catch {

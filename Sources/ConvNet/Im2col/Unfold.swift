@@ -130,7 +130,7 @@ public func foldShape(
 }
 
 extension ColumnSizes {
-    fileprivate init(unfoldColumns columns: [Int], outputSize: Size2D, geometry: ConvolutionGeometry)
+    init(unfoldColumns columns: [Int], outputSize: Size2D, geometry: ConvolutionGeometry)
         throws(ShapeError)
     {
         let kernel = geometry.kernel

@@ -5,7 +5,7 @@
 /// layer.forward(Tensor([-1, 2]))    // 0, 2
 /// layer.backward(Tensor([5, 5]))    // 0, 5
 /// ```
-public class ActivationLayer {
+public class ActivationLayer: Layer {
     /// The function.
     public let activation: Activation
 
@@ -26,14 +26,8 @@ public class ActivationLayer {
     ///
     /// Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of its result.
     public final func backward(_ gradient: Tensor) -> Tensor {
-        activation.backward(gradient, input: remembered(input, by: "\(type(of: self))", gradient: gradient))
+        activation.backward(gradient, input: remembered(input, for: gradient))
     }
-
-    /// 0: nothing is learnt.
-    public final var parameterCount: Int { 0 }
-
-    /// 0: by convention, activations are not counted.
-    public final func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///
@@ -48,6 +42,12 @@ public class ActivationLayer {
 public final class ReLU: ActivationLayer {
     /// A layer; it has nothing to set.
     public init() { super.init(.relu) }
+}
+
+/// min(max(0, x), 6), MobileNet's; see `Activation.relu6`.
+public final class ReLU6: ActivationLayer {
+    /// A layer; it has nothing to set.
+    public init() { super.init(.relu6) }
 }
 
 /// x, or a small multiple of it where x ≤ 0; see `Activation.leakyReLU`.

@@ -3,7 +3,7 @@
 /// ```swift
 /// AdaptiveAvgPool2d(outputSize: 7).forward(Tensor.ones([1, 512, 9, 13])).shape   // [1, 512, 7, 7]
 /// ```
-public final class AdaptiveAvgPool2d {
+public final class AdaptiveAvgPool2d: Layer {
     /// OH×OW.
     public let outputSize: Size2D
 
@@ -32,18 +32,12 @@ public final class AdaptiveAvgPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         adaptiveAvgPool2dBackward(
-            gradient, inputShape: remembered(inputShape, by: "AdaptiveAvgPool2d", gradient: gradient))
+            gradient, inputShape: remembered(inputShape, for: gradient))
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: additions alone are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's, of varying length; the whole image's if there is one only.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.throughBins(input: Size2D(inputShape[2], inputShape[3]), output: outputSize)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
@@ -59,7 +53,7 @@ public final class AdaptiveAvgPool2d {
 /// ```swift
 /// AdaptiveMaxPool2d(outputSize: 2).forward(Tensor.ones([1, 3, 9, 13])).shape   // [1, 3, 2, 2]
 /// ```
-public final class AdaptiveMaxPool2d {
+public final class AdaptiveMaxPool2d: Layer {
     /// OH×OW.
     public let outputSize: Size2D
 
@@ -88,18 +82,12 @@ public final class AdaptiveMaxPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         adaptiveMaxPool2dBackward(
-            gradient, input: remembered(input, by: "AdaptiveMaxPool2d", gradient: gradient))
+            gradient, input: remembered(input, for: gradient))
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: comparisons are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's, of varying length; the whole image's if there is one only.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.throughBins(input: Size2D(inputShape[2], inputShape[3]), output: outputSize)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
@@ -115,7 +103,7 @@ public final class AdaptiveMaxPool2d {
 /// ```swift
 /// GlobalAvgPool2d().forward(Tensor.ones([1, 512, 7, 7])).shape   // [1, 512, 1, 1]
 /// ```
-public final class GlobalAvgPool2d {
+public final class GlobalAvgPool2d: Layer {
     /// The input's shape in the last `forward(_:)`.
     private var inputShape: [Int]?
 
@@ -139,18 +127,12 @@ public final class GlobalAvgPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         globalAvgPool2dBackward(
-            gradient, inputShape: remembered(inputShape, by: "GlobalAvgPool2d", gradient: gradient))
+            gradient, inputShape: remembered(inputShape, for: gradient))
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: additions alone are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// The whole image's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
     }
 
     /// The shape of `forward(_:)`'s result, without running it.

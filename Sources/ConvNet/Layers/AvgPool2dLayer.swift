@@ -4,13 +4,15 @@
 /// let layer = AvgPool2d(kernel: 2)
 /// try layer.outputShape(for: [1, 6, 28, 28])   // [1, 6, 14, 14]
 /// ```
-public final class AvgPool2d {
+public final class AvgPool2d: Layer {
     /// kh×kw.
     public let kernel: Size2D
     /// S.
     public let stride: Size2D
     /// P, cells of 0 on each side.
     public let padding: Size2D
+    /// D, from one tap of a window to the next.
+    public let dilation: Size2D
     /// Whether the last window may reach beyond the padded input.
     public let ceilMode: Bool
     /// Whether padding counts in the divisor.
@@ -25,12 +27,13 @@ public final class AvgPool2d {
     ///
     /// Sizes are checked when an input is known.
     public init(
-        kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, ceilMode: Bool = false,
+        kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1, ceilMode: Bool = false,
         countIncludePad: Bool = true, divisorOverride: Int? = nil
     ) {
         self.kernel = kernel
         self.stride = stride ?? kernel
         self.padding = padding
+        self.dilation = dilation
         self.ceilMode = ceilMode
         self.countIncludePad = countIncludePad
         self.divisorOverride = divisorOverride
@@ -41,7 +44,7 @@ public final class AvgPool2d {
     /// Traps on illegal shapes; see `outputShape(for:)`.
     public func forward(_ input: Tensor) -> Tensor {
         let output = avgPool2d(
-            input, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode,
+            input, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode,
             countIncludePad: countIncludePad, divisorOverride: divisorOverride)
         inputShape = input.shape
         return output
@@ -55,26 +58,21 @@ public final class AvgPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         avgPool2dBackward(
-            gradient, inputShape: remembered(inputShape, by: "AvgPool2d", gradient: gradient), kernel: kernel,
-            stride: stride, padding: padding, ceilMode: ceilMode, countIncludePad: countIncludePad,
+            gradient, inputShape: remembered(inputShape, for: gradient), kernel: kernel,
+            stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode, countIncludePad: countIncludePad,
             divisorOverride: divisorOverride)
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: additions alone are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride, dilation: dilation)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
-        try pool2dOutputShape(inputShape, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
+        try pool2dOutputShape(
+            inputShape, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
     }
 }

@@ -9,7 +9,7 @@
 /// While training, each `forward(_:)` moves the running statistics: new = (1 − m)·old + m·(the batch's), with the
 /// *unbiased* variance, although the biased one normalises. γ starts at 1, β at 0, the running mean at 0, the running
 /// variance at 1. PyTorch: `torch.nn.BatchNorm2d`.
-public final class BatchNorm2d {
+public final class BatchNorm2d: Layer {
     /// ε.
     public let epsilon: Double
     /// m: the share of the newest batch.
@@ -18,17 +18,11 @@ public final class BatchNorm2d {
     public var isTraining = true
 
     /// γ, (C).
-    public var weight: Tensor
+    public let weightParameter: Parameter
     /// β, (C).
-    public var bias: Tensor
-    /// ∂L/∂γ of the last `backward(_:)`; zeros before it.
-    public private(set) var weightGradient: Tensor
-    /// ∂L/∂β of the last `backward(_:)`; zeros before it.
-    public private(set) var biasGradient: Tensor
-    /// The running mean, (C).
-    public var runningMean: Tensor
-    /// The running, unbiased variance, (C).
-    public var runningVariance: Tensor
+    public let biasParameter: Parameter
+    private let meanState: StateTensor
+    private let varianceState: StateTensor
 
     private var memory: (input: Tensor, statistics: (mean: Tensor, variance: Tensor)?)?
 
@@ -42,12 +36,43 @@ public final class BatchNorm2d {
         }
         self.epsilon = epsilon
         self.momentum = momentum
-        weight = .ones([channels])
-        bias = .zeros([channels])
-        weightGradient = .zeros([channels])
-        biasGradient = .zeros([channels])
-        runningMean = .zeros([channels])
-        runningVariance = .ones([channels])
+        weightParameter = Parameter("weight", shape: [channels], .ones)
+        biasParameter = Parameter("bias", shape: [channels], .zeros)
+        meanState = StateTensor("running_mean", shape: [channels], .zeros)
+        varianceState = StateTensor("running_var", shape: [channels], .ones)
+    }
+
+    /// γ and β, the running mean and the running variance.
+    public var state: [StateTensor] { [weightParameter, biasParameter, meanState, varianceState] }
+
+    /// γ, (C).
+    public var weight: Tensor {
+        get { weightParameter.value }
+        set { weightParameter.value = newValue }
+    }
+
+    /// β, (C).
+    public var bias: Tensor {
+        get { biasParameter.value }
+        set { biasParameter.value = newValue }
+    }
+
+    /// ∂L/∂γ of the last `backward(_:)`; zeros before it.
+    public var weightGradient: Tensor { weightParameter.gradient }
+
+    /// ∂L/∂β of the last `backward(_:)`; zeros before it.
+    public var biasGradient: Tensor { biasParameter.gradient }
+
+    /// The running mean, (C).
+    public var runningMean: Tensor {
+        get { meanState.value }
+        set { meanState.value = newValue }
+    }
+
+    /// The running, unbiased variance, (C).
+    public var runningVariance: Tensor {
+        get { varianceState.value }
+        set { varianceState.value = newValue }
     }
 
     /// `batchNorm2d` of `input`, which it remembers for `backward(_:)`; moves the running statistics while training.
@@ -64,10 +89,12 @@ public final class BatchNorm2d {
         let layout = NormalisationLayout.batch(input.shape)
         let (mean, variance) = layout.statistics(of: input)
         let size = Double(input.count / layout.sets)
-        for channel in mean.indices {
-            let unbiased = variance[channel] * size / (size - 1)
-            runningMean.values[channel] = moved(runningMean.values[channel], to: mean[channel])
-            runningVariance.values[channel] = moved(runningVariance.values[channel], to: unbiased)
+        let unbiased = variance.map { $0 * size / (size - 1) }
+        meanState.update { old in
+            for channel in mean.indices { old.values[channel] = moved(old.values[channel], to: mean[channel]) }
+        }
+        varianceState.update { old in
+            for channel in mean.indices { old.values[channel] = moved(old.values[channel], to: unbiased[channel]) }
         }
         return layout.normalise(
             input, mean: mean, variance: variance, weight: weight, bias: bias, epsilon: epsilon)
@@ -77,12 +104,12 @@ public final class BatchNorm2d {
         Float((1 - momentum) * Double(old) + momentum * new)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `batchNorm2dBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `batchNorm2dBackward`; sets the gradients of weight and bias.
     ///
     /// In the mode of the last `forward(_:)`. Gradients are replaced, not added up. Traps before the first
     /// `forward(_:)`, and if `gradient` hasn't the shape of its result.
     public func backward(_ gradient: Tensor) -> Tensor {
-        let memory = remembered(memory, by: "BatchNorm2d", gradient: gradient)
+        let memory = remembered(memory, for: gradient)
         let gradients =
             if let statistics = memory.statistics {
                 batchNorm2dBackward(
@@ -91,16 +118,10 @@ public final class BatchNorm2d {
             } else {
                 batchNorm2dBackward(gradient, input: memory.input, weight: weight, epsilon: epsilon)
             }
-        weightGradient = gradients.weight
-        biasGradient = gradients.bias
+        weightParameter.setGradient(gradients.weight)
+        biasParameter.setGradient(gradients.bias)
         return gradients.input
     }
-
-    /// 2C: γ and β.
-    public var parameterCount: Int { weight.count + bias.count }
-
-    /// 0: by convention, normalisations are not counted; in evaluation they can be folded into a convolution.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///
@@ -108,7 +129,8 @@ public final class BatchNorm2d {
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
         let shape = try batchNorm2dOutputShape(inputShape, fromBatch: isTraining)
         try ShapeCheck("BatchNorm2d", ["input": inputShape]).require(
-            shape[1] == weight.count, "the layer has C = \(weight.count) channels, but the input has \(shape[1])")
+            shape[1] == weightParameter.count,
+            "the layer has C = \(weightParameter.count) channels, but the input has \(shape[1])")
         return shape
     }
 }

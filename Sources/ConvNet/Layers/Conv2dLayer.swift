@@ -10,7 +10,7 @@
 ///
 /// Initial weights and biases are uniform in ±1/√(Cin/groups·kh·kw), the distribution that PyTorch's `torch.nn.Conv2d`
 /// starts from (its numbers are others).
-public final class Conv2d {
+public final class Conv2d: WeightedLayer {
     /// Cin.
     public let inChannels: Int
     /// Cout.
@@ -29,13 +29,9 @@ public final class Conv2d {
     public let groups: Int
 
     /// W, (Cout, Cin / groups, kh, kw).
-    public var weight: Tensor
+    public let weightParameter: Parameter
     /// b, (Cout); nil for a layer without.
-    public var bias: Tensor?
-    /// ∂L/∂W of the last `backward(_:)`; zeros before it.
-    public private(set) var weightGradient: Tensor
-    /// ∂L/∂b of the last `backward(_:)`; zeros before it, nil for a layer without bias.
-    public private(set) var biasGradient: Tensor?
+    public var biasParameter: Parameter?
 
     /// x of the last `forward(_:)`.
     private var input: Tensor?
@@ -76,10 +72,9 @@ public final class Conv2d {
         let fanIn = Float(shape[1] * shape[2] * shape[3])
         let bound = 1 / fanIn.squareRoot()
         var seeds = SeededGenerator(seed: seed)
-        weight = .randomUniform(shape: shape, in: -bound...bound, seed: seeds.next())
-        weightGradient = .zeros(shape)
-        self.bias = bias ? .randomUniform(shape: [outChannels], in: -bound...bound, seed: seeds.next()) : nil
-        biasGradient = bias ? .zeros([outChannels]) : nil
+        weightParameter = Parameter("weight", shape: shape, .uniform(in: -bound...bound, seed: seeds.next()))
+        biasParameter =
+            bias ? Parameter("bias", shape: [outChannels], .uniform(in: -bound...bound, seed: seeds.next())) : nil
     }
 
     /// The shape of a layer's weight: [Cout, Cin / groups, kh, kw].
@@ -115,7 +110,7 @@ public final class Conv2d {
             dilation: dilation, groups: groups)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `conv2dBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `conv2dBackward`; sets the gradients of weight and bias.
     ///
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
@@ -123,24 +118,31 @@ public final class Conv2d {
     /// - Parameter gradient: (N, Cout, OH, OW).
     /// - Returns: (N, Cin, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
-        let input = remembered(input, by: "Conv2d", gradient: gradient)
-        let gradients =
-            if let zeros {
-                conv2dBackward(
-                    gradient, input: input, weight: weight, stride: stride, padding: zeros, dilation: dilation,
-                    groups: groups)
-            } else {
-                conv2dBackward(
-                    gradient, input: input, weight: weight, stride: stride, padding: padding, paddingMode: paddingMode,
-                    dilation: dilation, groups: groups)
-            }
-        weightGradient = gradients.weight
-        if bias != nil { biasGradient = gradients.bias }
-        return gradients.input
+        let input = remembered(input, for: gradient)
+        let inputGradient = setGradients(gradient, input: input).inputGradient(gradient, weight: weight)
+        guard let edges else { return inputGradient }
+        return pad2dBackward(inputGradient, inputShape: input.shape, edges, mode: paddingMode)
     }
 
-    /// Learnable numbers: Cout·(Cin / groups·kh·kw), and Cout more with a bias.
-    public var parameterCount: Int { weight.count + (bias?.count ?? 0) }
+    /// As `backward(_:)` without ∂L/∂x, which is half of the work.
+    public func backwardToParameters(_ gradient: Tensor) {
+        _ = setGradients(gradient, input: remembered(input, for: gradient))
+    }
+
+    /// Sets what isn't frozen, and returns the sizes of the convolution without its padding mode.
+    private func setGradients(_ gradient: Tensor, input: Tensor) -> Conv2dSizes {
+        let padded = edges.map { pad2d(input, $0, mode: paddingMode) } ?? input
+        let sizes = orTrap { () throws(ShapeError) in
+            let sizes = try Conv2dSizes(
+                "Conv2d.backward", input: padded.shape, weight: weightParameter.shape, bias: nil, stride: stride,
+                padding: zeros ?? 0, dilation: dilation, groups: groups)
+            try sizes.requireGradient(gradient.shape, "Conv2d.backward")
+            return sizes
+        }
+        weightParameter.setGradient(sizes.weightGradient(gradient, input: padded))
+        biasParameter?.setGradient(gradient.channelSums())
+        return sizes
+    }
 
     /// Multiplications (each with its addition) of a forward pass: N·OH·OW·Cout·(Cin / groups)·kh·kw.
     ///
@@ -149,7 +151,12 @@ public final class Conv2d {
     public func macs(for inputShape: [Int]) -> Int {
         let shape = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
         // Both are below 2³¹, so the product fits.
-        return shape.reduce(1, *) * (weight.shape[1] * weight.shape[2] * weight.shape[3])
+        return shape.reduce(1, *) * (weightParameter.shape[1] * weightParameter.shape[2] * weightParameter.shape[3])
+    }
+
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride, dilation: dilation)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
@@ -158,18 +165,26 @@ public final class Conv2d {
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
         if let zeros {
             return try conv2dOutputShape(
-                input: inputShape, weight: weight.shape, bias: bias?.shape, stride: stride, padding: zeros,
-                dilation: dilation, groups: groups)
+                input: inputShape, weight: weightParameter.shape, bias: biasParameter?.shape, stride: stride,
+                padding: zeros, dilation: dilation, groups: groups)
         }
         let edges = try padding.edges(kernel: kernel, stride: stride, dilation: dilation)
         return try conv2dOutputShape(
-            input: try pad2dOutputShape(inputShape, edges, mode: paddingMode), weight: weight.shape, bias: bias?.shape,
-            stride: stride, dilation: dilation, groups: groups)
+            input: try pad2dOutputShape(inputShape, edges, mode: paddingMode), weight: weightParameter.shape,
+            bias: biasParameter?.shape, stride: stride, dilation: dilation, groups: groups)
     }
 
     /// A padding that `conv2d` itself can do, without a padded copy of the image.
     private var zeros: Size2D? {
         guard paddingMode == .zeros, case .cells(let size) = padding else { return nil }
         return size
+    }
+
+    /// The padding that has to be put around the image first; nil if `conv2d` can do it.
+    private var edges: EdgePadding? {
+        guard zeros == nil else { return nil }
+        return orTrap { () throws(ShapeError) in
+            try padding.edges(kernel: kernel, stride: stride, dilation: dilation)
+        }
     }
 }

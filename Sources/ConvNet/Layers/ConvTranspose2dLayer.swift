@@ -8,7 +8,7 @@
 ///
 /// Initial weights and biases are uniform in ±1/√(Cout/groups·kh·kw), the distribution that PyTorch's
 /// `torch.nn.ConvTranspose2d` starts from.
-public final class ConvTranspose2d {
+public final class ConvTranspose2d: WeightedLayer {
     /// Cin.
     public let inChannels: Int
     /// Cout.
@@ -27,13 +27,9 @@ public final class ConvTranspose2d {
     public let groups: Int
 
     /// W, (Cin, Cout / groups, kh, kw).
-    public var weight: Tensor
+    public let weightParameter: Parameter
     /// b, (Cout); nil for a layer without.
-    public var bias: Tensor?
-    /// ∂L/∂W of the last `backward(_:)`; zeros before it.
-    public private(set) var weightGradient: Tensor
-    /// ∂L/∂b of the last `backward(_:)`; zeros before it, nil for a layer without bias.
-    public private(set) var biasGradient: Tensor?
+    public var biasParameter: Parameter?
 
     /// x of the last `forward(_:)`.
     private var input: Tensor?
@@ -63,10 +59,9 @@ public final class ConvTranspose2d {
         let fanIn = Float(shape[1] * shape[2] * shape[3])
         let bound = 1 / fanIn.squareRoot()
         var seeds = SeededGenerator(seed: seed)
-        weight = .randomUniform(shape: shape, in: -bound...bound, seed: seeds.next())
-        weightGradient = .zeros(shape)
-        self.bias = bias ? .randomUniform(shape: [outChannels], in: -bound...bound, seed: seeds.next()) : nil
-        biasGradient = bias ? .zeros([outChannels]) : nil
+        weightParameter = Parameter("weight", shape: shape, .uniform(in: -bound...bound, seed: seeds.next()))
+        biasParameter =
+            bias ? Parameter("bias", shape: [outChannels], .uniform(in: -bound...bound, seed: seeds.next())) : nil
     }
 
     /// `convTranspose2d` of `input` with the layer's weights: (N, Cin, H, W) to (N, Cout, OH, OW).
@@ -79,7 +74,7 @@ public final class ConvTranspose2d {
             dilation: dilation, groups: groups)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `convTranspose2dBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `convTranspose2dBackward`; sets the gradients of weight and bias.
     ///
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
@@ -87,16 +82,26 @@ public final class ConvTranspose2d {
     /// - Parameter gradient: (N, Cout, OH, OW).
     /// - Returns: (N, Cin, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
-        let gradients = convTranspose2dBackward(
-            gradient, input: remembered(input, by: "ConvTranspose2d", gradient: gradient), weight: weight,
-            stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups)
-        weightGradient = gradients.weight
-        if bias != nil { biasGradient = gradients.bias }
-        return gradients.input
+        setGradients(gradient).inputGradient(gradient, weight: weight)
     }
 
-    /// Learnable numbers: Cin·(Cout / groups)·kh·kw, and Cout more with a bias.
-    public var parameterCount: Int { weight.count + (bias?.count ?? 0) }
+    /// As `backward(_:)` without ∂L/∂x, which is half of the work.
+    public func backwardToParameters(_ gradient: Tensor) { _ = setGradients(gradient) }
+
+    /// Sets what isn't frozen.
+    private func setGradients(_ gradient: Tensor) -> ConvTranspose2dSizes {
+        let input = remembered(input, for: gradient)
+        let sizes = orTrap { () throws(ShapeError) in
+            let sizes = try ConvTranspose2dSizes(
+                "ConvTranspose2d.backward", input: input.shape, weight: weightParameter.shape, bias: nil,
+                stride: stride, padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups)
+            try sizes.requireGradient(gradient.shape, "ConvTranspose2d.backward")
+            return sizes
+        }
+        weightParameter.setGradient(sizes.weightGradient(gradient, input: input))
+        biasParameter?.setGradient(gradient.channelSums())
+        return sizes
+    }
 
     /// Multiplications (each with its addition) of a forward pass: N·H·W·Cin·(Cout / groups)·kh·kw.
     ///
@@ -105,7 +110,13 @@ public final class ConvTranspose2d {
     public func macs(for inputShape: [Int]) -> Int {
         _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
         // Both are below 2³¹, so the product fits.
-        return inputShape.reduce(1, *) * (weight.shape[1] * weight.shape[2] * weight.shape[3])
+        return inputShape.reduce(1, *)
+            * (weightParameter.shape[1] * weightParameter.shape[2] * weightParameter.shape[3])
+    }
+
+    /// A transposed window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.throughTransposed(kernel: kernel, stride: stride, dilation: dilation)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
@@ -113,7 +124,7 @@ public final class ConvTranspose2d {
     /// - Throws: `ShapeError` if the layer can't take the shape.
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
         try convTranspose2dOutputShape(
-            input: inputShape, weight: weight.shape, bias: bias?.shape, stride: stride, padding: padding,
-            outputPadding: outputPadding, dilation: dilation, groups: groups)
+            input: inputShape, weight: weightParameter.shape, bias: biasParameter?.shape, stride: stride,
+            padding: padding, outputPadding: outputPadding, dilation: dilation, groups: groups)
     }
 }

@@ -3,7 +3,7 @@
 /// ```swift
 /// GroupNorm(groups: 32, channels: 64).parameterCount   // 128
 /// ```
-public final class GroupNorm {
+public final class GroupNorm: AffineLayer {
     /// Into how many groups the channels are split.
     public let groups: Int
     /// C.
@@ -12,13 +12,9 @@ public final class GroupNorm {
     public let epsilon: Double
 
     /// γ, at first 1; nil for a layer that learns nothing.
-    public var weight: Tensor?
+    public var weightParameter: Parameter?
     /// β, at first 0; nil for a layer that learns nothing.
-    public var bias: Tensor?
-    /// ∂L/∂γ of the last `backward(_:)`; zeros before it, nil for a layer that learns nothing.
-    public private(set) var weightGradient: Tensor?
-    /// ∂L/∂β of the last `backward(_:)`; zeros before it, nil for a layer that learns nothing.
-    public private(set) var biasGradient: Tensor?
+    public var biasParameter: Parameter?
 
     /// x of the last `forward(_:)`.
     private var input: Tensor?
@@ -31,8 +27,8 @@ public final class GroupNorm {
         self.groups = groups
         self.channels = channels
         self.epsilon = epsilon
-        (weight, weightGradient) = affine ? (.ones([channels]), .zeros([channels])) : (nil, nil)
-        (bias, biasGradient) = affine ? (.zeros([channels]), .zeros([channels])) : (nil, nil)
+        weightParameter = affine ? Parameter("weight", shape: [channels], .ones) : nil
+        biasParameter = affine ? Parameter("bias", shape: [channels], .zeros) : nil
     }
 
     /// `groupNorm` of `input`, which it remembers for `backward(_:)`.
@@ -43,24 +39,18 @@ public final class GroupNorm {
         return groupNorm(input, groups: groups, weight: weight, bias: bias, epsilon: epsilon)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `groupNormBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `groupNormBackward`; sets the gradients of weight and bias.
     ///
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
     public func backward(_ gradient: Tensor) -> Tensor {
         let gradients = groupNormBackward(
-            gradient, input: remembered(input, by: "GroupNorm", gradient: gradient), groups: groups, weight: weight,
+            gradient, input: remembered(input, for: gradient), groups: groups, weight: weight,
             epsilon: epsilon)
-        if weight != nil { weightGradient = gradients.weight }
-        if bias != nil { biasGradient = gradients.bias }
+        weightParameter?.setGradient(gradients.weight)
+        biasParameter?.setGradient(gradients.bias)
         return gradients.input
     }
-
-    /// Learnable numbers: γ and β.
-    public var parameterCount: Int { (weight?.count ?? 0) + (bias?.count ?? 0) }
-
-    /// 0: by convention, normalisations are not counted.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///
@@ -78,20 +68,16 @@ public final class GroupNorm {
 /// ```swift
 /// InstanceNorm2d(channels: 64).parameterCount   // 0
 /// ```
-public final class InstanceNorm2d {
+public final class InstanceNorm2d: AffineLayer {
     /// C.
     public let channels: Int
     /// ε.
     public let epsilon: Double
 
     /// γ, at first 1; nil for a layer that learns nothing.
-    public var weight: Tensor?
+    public var weightParameter: Parameter?
     /// β, at first 0; nil for a layer that learns nothing.
-    public var bias: Tensor?
-    /// ∂L/∂γ of the last `backward(_:)`; zeros before it, nil for a layer that learns nothing.
-    public private(set) var weightGradient: Tensor?
-    /// ∂L/∂β of the last `backward(_:)`; zeros before it, nil for a layer that learns nothing.
-    public private(set) var biasGradient: Tensor?
+    public var biasParameter: Parameter?
 
     /// x of the last `forward(_:)`.
     private var input: Tensor?
@@ -103,8 +89,8 @@ public final class InstanceNorm2d {
         _ = orTrap { () throws(ShapeError) in try instanceNorm2dOutputShape([1, channels, 2, 2]) }
         self.channels = channels
         self.epsilon = epsilon
-        (weight, weightGradient) = affine ? (.ones([channels]), .zeros([channels])) : (nil, nil)
-        (bias, biasGradient) = affine ? (.zeros([channels]), .zeros([channels])) : (nil, nil)
+        weightParameter = affine ? Parameter("weight", shape: [channels], .ones) : nil
+        biasParameter = affine ? Parameter("bias", shape: [channels], .zeros) : nil
     }
 
     /// `instanceNorm2d` of `input`, which it remembers for `backward(_:)`.
@@ -115,24 +101,18 @@ public final class InstanceNorm2d {
         return instanceNorm2d(input, weight: weight, bias: bias, epsilon: epsilon)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `instanceNorm2dBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `instanceNorm2dBackward`; sets the gradients of weight and bias.
     ///
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
     public func backward(_ gradient: Tensor) -> Tensor {
         let gradients = instanceNorm2dBackward(
-            gradient, input: remembered(input, by: "InstanceNorm2d", gradient: gradient), weight: weight,
+            gradient, input: remembered(input, for: gradient), weight: weight,
             epsilon: epsilon)
-        if weight != nil { weightGradient = gradients.weight }
-        if bias != nil { biasGradient = gradients.bias }
+        weightParameter?.setGradient(gradients.weight)
+        biasParameter?.setGradient(gradients.bias)
         return gradients.input
     }
-
-    /// Learnable numbers: γ and β.
-    public var parameterCount: Int { (weight?.count ?? 0) + (bias?.count ?? 0) }
-
-    /// 0: by convention, normalisations are not counted.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///

@@ -3,7 +3,7 @@
 /// ```swift
 /// LPPool2d(p: 2, kernel: 2).forward(Tensor.ones([1, 1, 2, 2]))   // 2 = √(1² + 1² + 1² + 1²)
 /// ```
-public final class LPPool2d {
+public final class LPPool2d: Layer {
     /// The exponent.
     public let p: Double
     /// kh×kw.
@@ -12,6 +12,8 @@ public final class LPPool2d {
     public let stride: Size2D
     /// P, cells of 0 on each side.
     public let padding: Size2D
+    /// D, from one tap of a window to the next.
+    public let dilation: Size2D
     /// Whether the last window may reach beyond the padded input.
     public let ceilMode: Bool
     /// Which definition.
@@ -24,13 +26,15 @@ public final class LPPool2d {
     ///
     /// Sizes are checked when an input is known.
     public init(
-        p: Double, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, ceilMode: Bool = false,
+        p: Double, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1,
+        ceilMode: Bool = false,
         convention: LPConvention = .pytorch
     ) {
         self.p = p
         self.kernel = kernel
         self.stride = stride ?? kernel
         self.padding = padding
+        self.dilation = dilation
         self.ceilMode = ceilMode
         self.convention = convention
     }
@@ -41,7 +45,8 @@ public final class LPPool2d {
     public func forward(_ input: Tensor) -> Tensor {
         self.input = input
         return lpPool2d(
-            input, p: p, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode, convention: convention)
+            input, p: p, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode,
+            convention: convention)
     }
 
     /// From ∂L/∂y to ∂L/∂x, see `lpPool2dBackward`.
@@ -52,25 +57,20 @@ public final class LPPool2d {
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
         lpPool2dBackward(
-            gradient, input: remembered(input, by: "LPPool2d", gradient: gradient), p: p, kernel: kernel,
-            stride: stride, padding: padding, ceilMode: ceilMode, convention: convention)
+            gradient, input: remembered(input, for: gradient), p: p, kernel: kernel,
+            stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode, convention: convention)
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: powers and roots are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride, dilation: dilation)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
-        try pool2dOutputShape(inputShape, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
+        try pool2dOutputShape(
+            inputShape, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
     }
 }

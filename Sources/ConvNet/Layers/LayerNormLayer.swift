@@ -3,20 +3,16 @@
 /// ```swift
 /// LayerNorm(normalizedShape: [768]).parameterCount   // 1536
 /// ```
-public final class LayerNorm {
+public final class LayerNorm: AffineLayer {
     /// The lengths of the last axes, which are normalised together.
     public let normalizedShape: [Int]
     /// ε.
     public let epsilon: Double
 
     /// γ, at first 1; nil for a layer that learns nothing.
-    public var weight: Tensor?
+    public var weightParameter: Parameter?
     /// β, at first 0; nil for a layer that learns nothing.
-    public var bias: Tensor?
-    /// ∂L/∂γ of the last `backward(_:)`; zeros before it, nil for a layer that learns nothing.
-    public private(set) var weightGradient: Tensor?
-    /// ∂L/∂β of the last `backward(_:)`; zeros before it, nil for a layer that learns nothing.
-    public private(set) var biasGradient: Tensor?
+    public var biasParameter: Parameter?
 
     /// x of the last `forward(_:)`.
     private var input: Tensor?
@@ -30,8 +26,8 @@ public final class LayerNorm {
         }
         self.normalizedShape = normalizedShape
         self.epsilon = epsilon
-        (weight, weightGradient) = affine ? (.ones(normalizedShape), .zeros(normalizedShape)) : (nil, nil)
-        (bias, biasGradient) = affine ? (.zeros(normalizedShape), .zeros(normalizedShape)) : (nil, nil)
+        weightParameter = affine ? Parameter("weight", shape: normalizedShape, .ones) : nil
+        biasParameter = affine ? Parameter("bias", shape: normalizedShape, .zeros) : nil
     }
 
     /// `layerNorm` of `input`, which it remembers for `backward(_:)`.
@@ -42,25 +38,19 @@ public final class LayerNorm {
         return layerNorm(input, normalizedShape: normalizedShape, weight: weight, bias: bias, epsilon: epsilon)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `layerNormBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `layerNormBackward`; sets the gradients of weight and bias.
     ///
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
     public func backward(_ gradient: Tensor) -> Tensor {
         let gradients = layerNormBackward(
-            gradient, input: remembered(input, by: "LayerNorm", gradient: gradient), normalizedShape: normalizedShape,
+            gradient, input: remembered(input, for: gradient), normalizedShape: normalizedShape,
             weight: weight,
             epsilon: epsilon)
-        if weight != nil { weightGradient = gradients.weight }
-        if bias != nil { biasGradient = gradients.bias }
+        weightParameter?.setGradient(gradients.weight)
+        biasParameter?.setGradient(gradients.bias)
         return gradients.input
     }
-
-    /// Learnable numbers: γ and β.
-    public var parameterCount: Int { (weight?.count ?? 0) + (bias?.count ?? 0) }
-
-    /// 0: by convention, normalisations are not counted.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///

@@ -7,15 +7,11 @@
 /// ```
 ///
 /// Initial weights and biases are uniform in ±1/√in, the distribution that PyTorch's `torch.nn.Linear` starts from.
-public final class Linear {
+public final class Linear: WeightedLayer {
     /// W, (out, in).
-    public var weight: Tensor
+    public let weightParameter: Parameter
     /// b, (out); nil for a layer without.
-    public var bias: Tensor?
-    /// ∂L/∂W of the last `backward(_:)`; zeros before it.
-    public private(set) var weightGradient: Tensor
-    /// ∂L/∂b of the last `backward(_:)`; zeros before it, nil for a layer without bias.
-    public private(set) var biasGradient: Tensor?
+    public var biasParameter: Parameter?
 
     /// x of the last `forward(_:)`.
     private var input: Tensor?
@@ -31,10 +27,10 @@ public final class Linear {
         }
         let bound = 1 / Float(inFeatures).squareRoot()
         var seeds = SeededGenerator(seed: seed)
-        weight = .randomUniform(shape: [outFeatures, inFeatures], in: -bound...bound, seed: seeds.next())
-        weightGradient = .zeros([outFeatures, inFeatures])
-        self.bias = bias ? .randomUniform(shape: [outFeatures], in: -bound...bound, seed: seeds.next()) : nil
-        biasGradient = bias ? .zeros([outFeatures]) : nil
+        weightParameter = Parameter(
+            "weight", shape: [outFeatures, inFeatures], .uniform(in: -bound...bound, seed: seeds.next()))
+        biasParameter =
+            bias ? Parameter("bias", shape: [outFeatures], .uniform(in: -bound...bound, seed: seeds.next())) : nil
     }
 
     /// x·Wᵀ + b, see `linear`: (…, in) to (…, out).
@@ -45,34 +41,39 @@ public final class Linear {
         return linear(input, weight: weight, bias: bias)
     }
 
-    /// From ∂L/∂y to ∂L/∂x, see `linearBackward`; sets `weightGradient` and `biasGradient`.
+    /// From ∂L/∂y to ∂L/∂x, see `linearBackward`; sets the gradients of weight and bias.
     ///
     /// Gradients are replaced, not added up. Traps before the first `forward(_:)`, and if `gradient` hasn't the shape of
     /// its result.
     public func backward(_ gradient: Tensor) -> Tensor {
-        let gradients = linearBackward(
-            gradient, input: remembered(input, by: "Linear", gradient: gradient), weight: weight)
-        weightGradient = gradients.weight
-        if bias != nil { biasGradient = gradients.bias }
-        return gradients.input
+        setGradients(gradient).input(weight: weight)
     }
 
-    /// Learnable numbers: out·in, and out more with a bias.
-    public var parameterCount: Int { weight.count + (bias?.count ?? 0) }
+    /// As `backward(_:)` without ∂L/∂x, which is half of the work.
+    public func backwardToParameters(_ gradient: Tensor) { _ = setGradients(gradient) }
+
+    /// Sets what isn't frozen.
+    private func setGradients(_ gradient: Tensor) -> LinearBackward {
+        let pass = LinearBackward(
+            "Linear.backward", gradient, input: remembered(input, for: gradient), weightShape: weightParameter.shape)
+        weightParameter.setGradient(pass.weight)
+        biasParameter?.setGradient(pass.bias)
+        return pass
+    }
 
     /// Multiplications (each with its addition) of a forward pass: out·in for each input vector.
     ///
     /// Traps on illegal shapes; see `outputShape(for:)`.
     public func macs(for inputShape: [Int]) -> Int {
         let shape = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return shape.reduce(1, *) * weight.shape[1]
+        return shape.reduce(1, *) * weightParameter.shape[1]
     }
 
     /// The shape of `forward(_:)`'s result, without running it.
     ///
     /// - Throws: `ShapeError` if the layer can't take the shape.
     public func outputShape(for inputShape: [Int]) throws(ShapeError) -> [Int] {
-        try linearOutputShape(input: inputShape, weight: weight.shape, bias: bias?.shape)
+        try linearOutputShape(input: inputShape, weight: weightParameter.shape, bias: biasParameter?.shape)
     }
 }
 
@@ -81,7 +82,7 @@ public final class Linear {
 /// ```swift
 /// Flatten().forward(Tensor.zeros([2, 16, 5, 5])).shape   // [2, 400]
 /// ```
-public final class Flatten {
+public final class Flatten: Layer {
     /// The input's shape in the last `forward(_:)`.
     private var inputShape: [Int]?
 
@@ -97,14 +98,13 @@ public final class Flatten {
 
     /// The gradient in the input's shape; traps before the first `forward(_:)`, and if there are more or fewer numbers.
     public func backward(_ gradient: Tensor) -> Tensor {
-        gradient.reshaped(to: remembered(inputShape, by: "Flatten", gradient: gradient))
+        gradient.reshaped(to: remembered(inputShape, for: gradient))
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: nothing is computed.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
+    /// The whole image: every position is in the one vector.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.ofWholeImage
+    }
 
     /// The shape of `forward(_:)`'s result: [N, the product of the others].
     ///

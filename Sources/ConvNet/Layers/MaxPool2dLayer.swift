@@ -4,7 +4,7 @@
 /// let layer = MaxPool2d(kernel: 3, stride: 2, padding: 1)
 /// try layer.outputShape(for: [1, 64, 112, 112])   // [1, 64, 56, 56]
 /// ```
-public final class MaxPool2d {
+public final class MaxPool2d: Layer {
     /// kh×kw.
     public let kernel: Size2D
     /// S.
@@ -53,20 +53,14 @@ public final class MaxPool2d {
     /// - Parameter gradient: (N, C, OH, OW).
     /// - Returns: (N, C, H, W).
     public func backward(_ gradient: Tensor) -> Tensor {
-        let sizes = remembered(sizes, by: "MaxPool2d", gradient: gradient)
+        let sizes = remembered(sizes, for: gradient)
         orTrap { () throws(ShapeError) in try sizes.requireGradient(gradient.shape, "MaxPool2d.backward") }
         return sizes.scatter(gradient, to: indices)
     }
 
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: comparisons are not multiply-accumulates.
-    ///
-    /// Traps on illegal shapes.
-    public func macs(for inputShape: [Int]) -> Int {
-        _ = orTrap { () throws(ShapeError) in try outputShape(for: inputShape) }
-        return 0
+    /// A window's.
+    public func receptiveField(after field: ReceptiveField, of inputShape: [Int]) -> ReceptiveField {
+        field.through(kernel: kernel, stride: stride, dilation: dilation)
     }
 
     /// The shape of `forward(_:)`'s result, without running it.

@@ -1,5 +1,5 @@
 /// The softmax along one axis as a layer; see `softmax`.
-public final class Softmax {
+public final class Softmax: Layer {
     /// Along which the results sum to 1; −1 is the last.
     public let axis: Int
 
@@ -19,14 +19,8 @@ public final class Softmax {
 
     /// From ∂L/∂y to ∂L/∂x, see `softmaxBackward`; traps before the first `forward(_:)`, and on another shape.
     public func backward(_ gradient: Tensor) -> Tensor {
-        softmaxBackward(gradient, input: remembered(input, by: "Softmax", gradient: gradient), axis: axis)
+        softmaxBackward(gradient, input: remembered(input, for: gradient), axis: axis)
     }
-
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: by convention, activations are not counted.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///
@@ -37,7 +31,7 @@ public final class Softmax {
 }
 
 /// The logarithm of the softmax along one axis as a layer; see `logSoftmax`.
-public final class LogSoftmax {
+public final class LogSoftmax: Layer {
     /// Along which the exponentials of the results sum to 1; −1 is the last.
     public let axis: Int
 
@@ -57,14 +51,8 @@ public final class LogSoftmax {
 
     /// From ∂L/∂y to ∂L/∂x, see `logSoftmaxBackward`; traps before the first `forward(_:)`, and on another shape.
     public func backward(_ gradient: Tensor) -> Tensor {
-        logSoftmaxBackward(gradient, input: remembered(input, by: "LogSoftmax", gradient: gradient), axis: axis)
+        logSoftmaxBackward(gradient, input: remembered(input, for: gradient), axis: axis)
     }
-
-    /// 0: nothing is learnt.
-    public var parameterCount: Int { 0 }
-
-    /// 0: by convention, activations are not counted.
-    public func macs(for inputShape: [Int]) -> Int { 0 }
 
     /// The input's own shape.
     ///

@@ -38,17 +38,17 @@ public func crossEntropy(
         try validateCrossEntropy(
             input: input.shape, targets: targets, labelSmoothing: labelSmoothing, ignoreIndex: ignoreIndex)
     }
-    let classes = input.shape[1]
     var (sum, counted) = (0.0, 0)
-    forEachScore(of: input) { position, places in
+    forEachPosition(of: input) { position, scores in
         guard targets[position] != ignoreIndex else { return }
-        let scores = places.map { Double(input.values[$0]) }
-        let normaliser = logSumExp(scores)
+        let normaliser = scores.logSumExp()
         counted += 1
         sum += (1 - labelSmoothing) * (normaliser - scores[targets[position]])
         // Not unless it counts: 0 times the infinite loss of an impossible class is NaN.
         if labelSmoothing > 0 {
-            sum += labelSmoothing / Double(classes) * scores.reduce(0) { $0 + normaliser - $1 }
+            var total = 0.0
+            for index in 0..<scores.count { total += normaliser - scores[index] }
+            sum += labelSmoothing / Double(scores.count) * total
         }
     }
     return Float(reduction == .mean ? sum / Double(counted) : sum)
@@ -79,13 +79,14 @@ public func crossEntropyBackward(
     let counted = targets.count { $0 != ignoreIndex }
     let divisor = reduction == .mean ? Double(counted) : 1
     var result = Tensor.zeros(input.shape)
-    forEachScore(of: input) { position, places in
-        guard targets[position] != ignoreIndex else { return }
-        let scores = places.map { Double(input.values[$0]) }
-        let normaliser = logSumExp(scores)
-        for (index, place) in places.enumerated() {
-            let truth = (index == targets[position] ? 1 - labelSmoothing : 0) + labelSmoothing / classes
-            result.values[place] = Float((exp(scores[index] - normaliser) - truth) / divisor)
+    result.values.withUnsafeMutableBufferPointer { result in
+        forEachPosition(of: input) { position, scores in
+            guard targets[position] != ignoreIndex else { return }
+            let normaliser = scores.logSumExp()
+            for index in 0..<scores.count {
+                let truth = (index == targets[position] ? 1 - labelSmoothing : 0) + labelSmoothing / classes
+                result[scores.start + index * scores.step] = Float((exp(scores[index] - normaliser) - truth) / divisor)
+            }
         }
     }
     return result
@@ -112,12 +113,37 @@ public func validateCrossEntropy(
         (0...1).contains(labelSmoothing), "the label smoothing must be in 0...1, but is \(labelSmoothing)")
 }
 
-/// The places of all class scores of each position, positions in the order of (N, d₁, …).
-private func forEachScore(of input: Tensor, _ body: (_ position: Int, _ places: [Int]) -> Void) {
+/// The class scores of one position: every `step`th number from `start` on.
+private struct Scores {
+    let values: UnsafeBufferPointer<Float>
+    let start: Int
+    let step: Int
+    let count: Int
+
+    subscript(index: Int) -> Double { Double(values[start + index * step]) }
+
+    /// log Σ eˣ, without overflow; see the function of the same name.
+    func logSumExp() -> Double {
+        var largest = -Double.infinity
+        for index in 0..<count {
+            if self[index].isNaN { return .nan }
+            largest = max(largest, self[index])
+        }
+        guard largest.isFinite else { return largest }
+        var sum = 0.0
+        for index in 0..<count { sum += exp(self[index] - largest) }
+        return largest + log(sum)
+    }
+}
+
+/// The class scores of each position, positions in the order of (N, d₁, …).
+private func forEachPosition(of input: Tensor, _ body: (_ position: Int, _ scores: Scores) -> Void) {
     let classes = input.shape[1]
     let inner = input.shape[2...].reduce(1, *)
-    for position in 0..<(input.shape[0] * inner) {
-        let start = position / inner * classes * inner + position % inner
-        body(position, (0..<classes).map { start + $0 * inner })
+    input.values.withUnsafeBufferPointer { values in
+        for position in 0..<(input.shape[0] * inner) {
+            let start = position / inner * classes * inner + position % inner
+            body(position, Scores(values: values, start: start, step: inner, count: classes))
+        }
     }
 }

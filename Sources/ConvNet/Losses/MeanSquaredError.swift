@@ -29,10 +29,3 @@ public func meanSquaredErrorBackward(_ input: Tensor, target: Tensor, reduction:
     let values = zip(input.values, target.values).map { Float((Double($0) - Double($1)) * factor) }
     return Tensor(checkedShape: input.shape, values)
 }
-
-private func requireSameShape(_ operation: String, _ input: Tensor, _ target: Tensor) {
-    orTrap { () throws(ShapeError) in
-        try ShapeCheck(operation, ["input": input.shape, "target": target.shape])
-            .require(input.shape == target.shape, "both must have the same shape")
-    }
-}

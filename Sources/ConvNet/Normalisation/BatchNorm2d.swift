@@ -104,7 +104,8 @@ extension NormalisationLayout {
     static func batch(_ shape: [Int]) -> NormalisationLayout {
         let (channels, plane) = (shape[1], shape[2] * shape[3])
         let channel = { (place: Int) in place / plane % channels }
-        return NormalisationLayout(sets: channels, parameterShape: [channels], set: channel, parameter: channel)
+        return NormalisationLayout(
+            sets: channels, parameterShape: [channels], set: channel, parameter: channel, run: plane)
     }
 }
 

@@ -104,7 +104,7 @@ private func groupLayout(
         let size = channels / groups * plane
         let layout = NormalisationLayout(
             sets: shape[0] * groups, parameterShape: [channels], set: { $0 / size },
-            parameter: { $0 / plane % channels })
+            parameter: { $0 / plane % channels }, run: plane)
         try layout.require(
             ShapeCheck(operation, ["input": input.shape]), input: shape, weight: weight, bias: bias,
             gradient: gradient, epsilon: epsilon)

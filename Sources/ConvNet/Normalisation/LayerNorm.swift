@@ -61,7 +61,8 @@ private func layerLayout(
         let shape = try layerNormOutputShape(input.shape, normalizedShape: normalizedShape)
         let size = normalizedShape.reduce(1, *)
         let layout = NormalisationLayout(
-            sets: input.count / size, parameterShape: normalizedShape, set: { $0 / size }, parameter: { $0 % size })
+            sets: input.count / size, parameterShape: normalizedShape, set: { $0 / size }, parameter: { $0 % size },
+            run: 1)
         try layout.require(
             ShapeCheck(operation, ["input": shape]), input: shape, weight: weight, bias: bias, gradient: gradient,
             epsilon: epsilon)

@@ -19,21 +19,38 @@ struct NormalisationLayout {
     let set: (Int) -> Int
     /// The scale and shift of the element at a place.
     let parameter: (Int) -> Int
+    /// So many neighbours at a time, from place 0 on, have the same set, scale and shift.
+    let run: Int
 
     /// Mean and biased variance of each set.
     func statistics(of input: Tensor) -> (mean: [Double], variance: [Double]) {
         let size = Double(input.count / max(sets, 1))
         var mean = [Double](repeating: 0, count: sets)
-        for (place, value) in input.values.enumerated() { mean[set(place)] += Double(value) }
-        for index in mean.indices { mean[index] /= size }
-        // In two passes: the mean of squares less the square of the mean loses all digits of a large mean.
-        var variance = [Double](repeating: 0, count: sets)
-        for (place, value) in input.values.enumerated() {
-            let difference = Double(value) - mean[set(place)]
-            variance[set(place)] += difference * difference
+        var variance = mean
+        input.values.withUnsafeBufferPointer { input in
+            forEachRun(input.count) { places, set, _ in
+                var sum = mean[set]
+                for place in places { sum += Double(input[place]) }
+                mean[set] = sum
+            }
+            for index in mean.indices { mean[index] /= size }
+            // In two passes: the mean of squares less the square of the mean loses all digits of a large mean.
+            forEachRun(input.count) { places, set, _ in
+                var sum = variance[set]
+                for place in places {
+                    let difference = Double(input[place]) - mean[set]
+                    sum += difference * difference
+                }
+                variance[set] = sum
+            }
         }
         for index in variance.indices { variance[index] /= size }
         return (mean, variance)
+    }
+
+    /// Runs of places in their order, each with its set and its parameter.
+    private func forEachRun(_ count: Int, _ body: (_ places: Range<Int>, _ set: Int, _ parameter: Int) -> Void) {
+        for start in stride(from: 0, to: count, by: run) { body(start..<(start + run), set(start), parameter(start)) }
     }
 
     /// γ·(x − μ) / √(σ² + ε) + β.
@@ -41,13 +58,18 @@ struct NormalisationLayout {
         _ input: Tensor, mean: [Double], variance: [Double], weight: Tensor?, bias: Tensor?, epsilon: Double
     ) -> Tensor {
         let scales = variance.map { 1 / ($0 + epsilon).squareRoot() }
-        var result = input
-        for (place, value) in input.values.enumerated() {
-            let index = set(place)
-            let normal = (Double(value) - mean[index]) * scales[index]
-            let scale = weight.map { Double($0.values[parameter(place)]) } ?? 1
-            let shift = bias.map { Double($0.values[parameter(place)]) } ?? 0
-            result.values[place] = Float(scale * normal + shift)
+        var result = Tensor.zeros(input.shape)
+        input.values.withUnsafeBufferPointer { input in
+            result.values.withUnsafeMutableBufferPointer { result in
+                forEachRun(input.count) { places, set, parameter in
+                    let scale = weight.map { Double($0.values[parameter]) } ?? 1
+                    let shift = bias.map { Double($0.values[parameter]) } ?? 0
+                    let (mean, factor) = (mean[set], scales[set])
+                    for place in places {
+                        result[place] = Float(scale * ((Double(input[place]) - mean) * factor) + shift)
+                    }
+                }
+            }
         }
         return result
     }
@@ -70,21 +92,37 @@ struct NormalisationLayout {
             [Double](repeating: 0, count: parameters), [Double](repeating: 0, count: parameters)
         )
         var (means, products) = ([Double](repeating: 0, count: sets), [Double](repeating: 0, count: sets))
-        let normal = { (place: Int) in (Double(input.values[place]) - mean[set(place)]) * scales[set(place)] }
-        let scaled = { (place: Int) in
-            Double(gradient.values[place]) * (weight.map { Double($0.values[parameter(place)]) } ?? 1)
-        }
-        for place in input.values.indices {
-            weightSums[parameter(place)] += Double(gradient.values[place]) * normal(place)
-            biasSums[parameter(place)] += Double(gradient.values[place])
-            means[set(place)] += scaled(place) / size
-            products[set(place)] += scaled(place) * normal(place) / size
-        }
-        var result = input
-        for place in input.values.indices {
-            let index = set(place)
-            let through = statisticsDependOnInput ? means[index] + normal(place) * products[index] : 0
-            result.values[place] = Float((scaled(place) - through) * scales[index])
+        var result = Tensor.zeros(input.shape)
+        gradient.values.withUnsafeBufferPointer { gradient in
+            input.values.withUnsafeBufferPointer { input in
+                forEachRun(input.count) { places, set, parameter in
+                    let (mean, factor) = (mean[set], scales[set])
+                    var (sum, product) = (0.0, 0.0)
+                    for place in places {
+                        let delta = Double(gradient[place])
+                        sum += delta
+                        product += delta * ((Double(input[place]) - mean) * factor)
+                    }
+                    weightSums[parameter] += product
+                    biasSums[parameter] += sum
+                    let scale = weight.map { Double($0.values[parameter]) } ?? 1
+                    means[set] += scale * sum / size
+                    products[set] += scale * product / size
+                }
+                result.values.withUnsafeMutableBufferPointer { result in
+                    forEachRun(input.count) { places, set, parameter in
+                        let scale = weight.map { Double($0.values[parameter]) } ?? 1
+                        let (mean, factor) = (mean[set], scales[set])
+                        let share = statisticsDependOnInput ? means[set] : 0
+                        let slope = statisticsDependOnInput ? products[set] : 0
+                        for place in places {
+                            let normal = (Double(input[place]) - mean) * factor
+                            let through = share + normal * slope
+                            result[place] = Float((Double(gradient[place]) * scale - through) * factor)
+                        }
+                    }
+                }
+            }
         }
         return NormalisationGradients(
             input: result, weight: Tensor(checkedShape: parameterShape, weightSums.map(Float.init)),

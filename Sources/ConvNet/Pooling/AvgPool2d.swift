@@ -1,6 +1,6 @@
 /// The mean of each window.
 ///
-///     y[n, c, oh, ow] = (1 / d) · Σ_i Σ_j  x[n, c, oh·S − P + i, ow·S − P + j]
+///     y[n, c, oh, ow] = (1 / d) · Σ_i Σ_j  x[n, c, oh·S − P + i·D, ow·S − P + j·D]
 ///
 /// where x is 0 outside the image, and the divisor d is
 ///
@@ -22,21 +22,23 @@
 ///   - input: (N, C, H, W); only N may be 0.
 ///   - kernel: The window kh×kw.
 ///   - stride: S, from one window to the next; nil for the kernel's size.
-///   - padding: P, cells of 0 added on each side; at most half the kernel.
+///   - padding: P, cells of 0 added on each side; at most half the effective kernel.
+///   - dilation: D, from one tap of a window to the next. ONNX's (AveragePool from version 19 on); PyTorch has only 1.
 ///   - ceilMode: Whether the last window may reach beyond the padded input; see `poolingOutputSize`.
 ///   - countIncludePad: Whether padding counts in the divisor.
 ///   - divisorOverride: The divisor, whatever the window; not 0.
 /// - Returns: (N, C, OH, OW).
 public func avgPool2d(
-    _ input: Tensor, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, ceilMode: Bool = false,
-    countIncludePad: Bool = true, divisorOverride: Int? = nil
+    _ input: Tensor, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1,
+    ceilMode: Bool = false, countIncludePad: Bool = true, divisorOverride: Int? = nil
 ) -> Tensor {
     let divisor = PoolDivisor(countIncludePad: countIncludePad, override: divisorOverride)
     let sizes = orTrap { () throws(ShapeError) in
         try divisor.validate("avgPool2d", input.shape)
         return try Pool2dSizes(
             "avgPool2d", input: input.shape,
-            PoolGeometry(kernel: kernel, stride: stride ?? kernel, padding: padding, ceilMode: ceilMode))
+            PoolGeometry(
+                kernel: kernel, stride: stride ?? kernel, padding: padding, dilation: dilation, ceilMode: ceilMode))
     }
     return sizes.means(of: input, divisor)
 }
@@ -53,20 +55,22 @@ public func avgPool2d(
 ///   - kernel: As in the forward pass.
 ///   - stride: As in the forward pass.
 ///   - padding: As in the forward pass.
+///   - dilation: As in the forward pass.
 ///   - ceilMode: As in the forward pass.
 ///   - countIncludePad: As in the forward pass.
 ///   - divisorOverride: As in the forward pass.
 /// - Returns: ∂L/∂x, (N, C, H, W).
 public func avgPool2dBackward(
     _ gradient: Tensor, inputShape: [Int], kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0,
-    ceilMode: Bool = false, countIncludePad: Bool = true, divisorOverride: Int? = nil
+    dilation: Size2D = 1, ceilMode: Bool = false, countIncludePad: Bool = true, divisorOverride: Int? = nil
 ) -> Tensor {
     let divisor = PoolDivisor(countIncludePad: countIncludePad, override: divisorOverride)
     let sizes = orTrap { () throws(ShapeError) in
         try divisor.validate("avgPool2dBackward", inputShape)
         let sizes = try Pool2dSizes(
             "avgPool2dBackward", input: inputShape,
-            PoolGeometry(kernel: kernel, stride: stride ?? kernel, padding: padding, ceilMode: ceilMode))
+            PoolGeometry(
+                kernel: kernel, stride: stride ?? kernel, padding: padding, dilation: dilation, ceilMode: ceilMode))
         try sizes.requireGradient(gradient.shape, "avgPool2dBackward")
         return sizes
     }
@@ -92,7 +96,8 @@ extension Pool2dSizes {
         var output = Tensor.zeros(outputShape)
         input.values.withUnsafeBufferPointer { input in
             output.values.withUnsafeMutableBufferPointer { output in
-                forEachWindow { window in
+                let output = output
+                forEachWindowInParallel { window in
                     // A window of padding alone has a mean of 0, whatever is counted.
                     guard window.count > 0 else { return }
                     var sum = 0.0
@@ -108,7 +113,8 @@ extension Pool2dSizes {
     func spread(_ gradient: Tensor, _ divisor: PoolDivisor) -> Tensor {
         var sums = [Double](repeating: 0, count: batch * channels * input.height * input.width)
         sums.withUnsafeMutableBufferPointer { sums in
-            forEachWindow { window in
+            let sums = sums
+            forEachWindowInParallel { window in
                 guard window.count > 0 else { return }
                 let share = Double(gradient.values[window.output]) / divisor.value(for: window)
                 window.forEachCell { sums[window.plane + $0] += share }

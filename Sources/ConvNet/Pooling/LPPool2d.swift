@@ -24,7 +24,7 @@ public enum LPConvention: String, CaseIterable, Sendable {
 ///
 /// Padding and ceil mode are as in `avgPool2d`: padding is 0 and counts in the mean, what a ceil-mode window reaches
 /// beyond it does not. p = ∞ is the largest magnitude, except in PyTorch's convention, where it is an error.
-/// Sums are made in `Double`. PyTorch: `torch.nn.functional.lp_pool2d`, without its missing padding. Traps on illegal
+/// Sums are made in `Double`. PyTorch: `torch.nn.functional.lp_pool2d`, which has neither padding nor dilation. Traps on illegal
 /// shapes, see `pool2dOutputShape`, and unless p > 0.
 ///
 /// - Parameters:
@@ -32,20 +32,22 @@ public enum LPConvention: String, CaseIterable, Sendable {
 ///   - p: The exponent, greater than 0.
 ///   - kernel: The window kh×kw.
 ///   - stride: S, from one window to the next; nil for the kernel's size.
-///   - padding: P, cells of 0 added on each side; at most half the kernel.
+///   - padding: P, cells of 0 added on each side; at most half the effective kernel.
+///   - dilation: D, from one tap of a window to the next. ONNX's (LpPool from version 18 on); PyTorch has only 1.
 ///   - ceilMode: Whether the last window may reach beyond the padded input; see `poolingOutputSize`.
 ///   - convention: Which definition.
 /// - Returns: (N, C, OH, OW).
 public func lpPool2d(
-    _ input: Tensor, p: Double, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, ceilMode: Bool = false,
-    convention: LPConvention = .pytorch
+    _ input: Tensor, p: Double, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1,
+    ceilMode: Bool = false, convention: LPConvention = .pytorch
 ) -> Tensor {
     let norm = WindowNorm(p: p, convention: convention, kernel: kernel)
     let sizes = orTrap { () throws(ShapeError) in
         try norm.validate("lpPool2d", input.shape)
         return try Pool2dSizes(
             "lpPool2d", input: input.shape,
-            PoolGeometry(kernel: kernel, stride: stride ?? kernel, padding: padding, ceilMode: ceilMode))
+            PoolGeometry(
+                kernel: kernel, stride: stride ?? kernel, padding: padding, dilation: dilation, ceilMode: ceilMode))
     }
     var output = Tensor.zeros(sizes.outputShape)
     sizes.forEachWindow { window in output.values[window.output] = Float(norm.value(input, window)) }
@@ -70,19 +72,21 @@ public func lpPool2d(
 ///   - kernel: As in the forward pass.
 ///   - stride: As in the forward pass.
 ///   - padding: As in the forward pass.
+///   - dilation: As in the forward pass.
 ///   - ceilMode: As in the forward pass.
 ///   - convention: As in the forward pass.
 /// - Returns: ∂L/∂x, (N, C, H, W).
 public func lpPool2dBackward(
     _ gradient: Tensor, input: Tensor, p: Double, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0,
-    ceilMode: Bool = false, convention: LPConvention = .pytorch
+    dilation: Size2D = 1, ceilMode: Bool = false, convention: LPConvention = .pytorch
 ) -> Tensor {
     let norm = WindowNorm(p: p, convention: convention, kernel: kernel)
     let sizes = orTrap { () throws(ShapeError) in
         try norm.validate("lpPool2dBackward", input.shape)
         let sizes = try Pool2dSizes(
             "lpPool2dBackward", input: input.shape,
-            PoolGeometry(kernel: kernel, stride: stride ?? kernel, padding: padding, ceilMode: ceilMode))
+            PoolGeometry(
+                kernel: kernel, stride: stride ?? kernel, padding: padding, dilation: dilation, ceilMode: ceilMode))
         try sizes.requireGradient(gradient.shape, "lpPool2dBackward")
         return sizes
     }
@@ -94,7 +98,7 @@ public func lpPool2dBackward(
 }
 
 /// The norm of one window and its derivative.
-private struct WindowNorm {
+struct WindowNorm {
     let p: Double
     let convention: LPConvention
     let kernel: Size2D

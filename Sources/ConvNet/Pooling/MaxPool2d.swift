@@ -95,7 +95,7 @@ public func maxPool2dBackward(
     return sizes.scatter(gradient, to: sizes.maxima(of: input).indices)
 }
 
-/// The shape that `maxPool2d` gives, and with a dilation of 1 `avgPool2d` and `lpPool2d`: [N, C, OH, OW].
+/// The shape that `maxPool2d`, `avgPool2d` and `lpPool2d` give: [N, C, OH, OW].
 ///
 /// - Throws: `ShapeError` unless there are four axes, of which only the first may be empty, and the geometry gives an
 ///   output.
@@ -116,15 +116,19 @@ extension Pool2dSizes {
         var indices = [Int](repeating: -1, count: output.count)
         input.values.withUnsafeBufferPointer { input in
             output.values.withUnsafeMutableBufferPointer { output in
-                forEachWindow { window in
-                    var best = -Float.infinity
-                    var place = window.count > 0 ? window.rows.first * window.imageWidth + window.columns.first : -1
-                    window.forEachCell { cell in
-                        let value = input[window.plane + cell]
-                        if value > best || value.isNaN { (best, place) = (value, cell) }
+                indices.withUnsafeMutableBufferPointer { indices in
+                    // Only pointers are shared by threads, and each window has its own places.
+                    let (output, indices) = (output, indices)
+                    forEachWindowInParallel { window in
+                        var best = -Float.infinity
+                        var place = window.count > 0 ? window.rows.first * window.imageWidth + window.columns.first : -1
+                        window.forEachCell { cell in
+                            let value = input[window.plane + cell]
+                            if value > best || value.isNaN { (best, place) = (value, cell) }
+                        }
+                        output[window.output] = best
+                        indices[window.output] = place
                     }
-                    output[window.output] = best
-                    indices[window.output] = place
                 }
             }
         }
@@ -135,9 +139,12 @@ extension Pool2dSizes {
     func scatter(_ gradient: Tensor, to indices: [Int]) -> Tensor {
         // Windows overlap, so a cell's sum may have many terms: in Double, and rounded once.
         var sums = [Double](repeating: 0, count: batch * channels * input.height * input.width)
-        forEachWindow { window in
-            let place = indices[window.output]
-            if place >= 0 { sums[window.plane + place] += Double(gradient.values[window.output]) }
+        sums.withUnsafeMutableBufferPointer { sums in
+            let sums = sums
+            forEachWindowInParallel { window in
+                let place = indices[window.output]
+                if place >= 0 { sums[window.plane + place] += Double(gradient.values[window.output]) }
+            }
         }
         return Tensor(checkedShape: inputShape, sums.map(Float.init))
     }

@@ -29,20 +29,21 @@ public func maxPool2dDirect(
 
 /// `avgPool2d` in plain loops.
 public func avgPool2dDirect(
-    _ input: Tensor, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, ceilMode: Bool = false,
-    countIncludePad: Bool = true, divisorOverride: Int? = nil
+    _ input: Tensor, kernel: Size2D, stride: Size2D? = nil, padding: Size2D = 0, dilation: Size2D = 1,
+    ceilMode: Bool = false, countIncludePad: Bool = true, divisorOverride: Int? = nil
 ) -> Tensor {
     let stride = stride ?? kernel
     let shape = orTrap { () throws(ShapeError) in
-        try pool2dOutputShape(input.shape, kernel: kernel, stride: stride, padding: padding, ceilMode: ceilMode)
+        try pool2dOutputShape(
+            input.shape, kernel: kernel, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode)
     }
     var output = Tensor.zeros(shape)
     forEachElement(of: shape) { n, c, oh, ow in
         var (sum, inImage, inPaddedImage) = (0.0, 0, 0)
         for i in 0..<kernel.height {
             for j in 0..<kernel.width {
-                let y = oh * stride.height - padding.height + i
-                let x = ow * stride.width - padding.width + j
+                let y = oh * stride.height - padding.height + i * dilation.height
+                let x = ow * stride.width - padding.width + j * dilation.width
                 // Above and to the left there is only padding; below and to the right, a ceil-mode window may overhang.
                 if y < input.shape[2] + padding.height, x < input.shape[3] + padding.width { inPaddedImage += 1 }
                 if 0 <= y, y < input.shape[2], 0 <= x, x < input.shape[3] {
@@ -58,7 +59,7 @@ public func avgPool2dDirect(
 }
 
 /// All index combinations of an (N, C, H, W) shape, in row-major order.
-private func forEachElement(of shape: [Int], _ body: (Int, Int, Int, Int) -> Void) {
+func forEachElement(of shape: [Int], _ body: (Int, Int, Int, Int) -> Void) {
     for n in 0..<shape[0] {
         for c in 0..<shape[1] {
             for y in 0..<shape[2] {

@@ -92,8 +92,26 @@ struct Pool2dSizes {
 
     /// All windows of all planes, in the order of the output.
     func forEachWindow(_ body: (Window) -> Void) {
-        var output = 0
-        for plane in 0..<(batch * channels) {
+        forEachWindow(planes: 0..<(batch * channels), body)
+    }
+
+    /// As the other, with planes shared out to several threads: for bodies that write their own plane only.
+    func forEachWindowInParallel(_ body: (Window) -> Void) {
+        let planes = batch * channels
+        // About 32 pieces, so that a thread which comes late still finds some.
+        let share = max(1, (planes + 31) / 32)
+        let cells = rows.reduce(0) { $0 + $1.count } * columns.reduce(0) { $0 + $1.count }
+        inParallel(pieces: (planes + share - 1) / share, cost: planes * cells * 4) { next in
+            while let piece = next() {
+                forEachWindow(planes: (piece * share)..<min((piece + 1) * share, planes), body)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func forEachWindow(planes: Range<Int>, _ body: (Window) -> Void) {
+        var output = planes.lowerBound * rows.count * columns.count
+        for plane in planes {
             for row in rows {
                 for column in columns {
                     body(

@@ -2,7 +2,7 @@
 struct PoolSpan: Equatable {
     /// The first cell inside the image; meaningless when `count` is 0.
     let first: Int
-    /// D, from one cell to the next.
+    /// D, from one cell to the next; 1 if there is no next.
     let step: Int
     /// Cells inside the image.
     let count: Int
@@ -23,7 +23,8 @@ struct PoolSpan: Equatable {
         count = max(0, upper - lower)
         // Without a cell there may be no such product: the dilation can be any number.
         first = count > 0 ? start + lower * axis.dilation : 0
-        step = axis.dilation
+        // Nor may one be stepped over that far: of one cell or none there is no next.
+        step = count > 1 ? axis.dilation : 1
         paddedCount = min(axis.kernel, PoolSpan.taps(in: axis.input + axis.padding - start, step: axis.dilation))
     }
 
@@ -96,7 +97,12 @@ struct PoolAxis {
 /// poolingOutputSize(6, kernel: 3, stride: 2, ceilMode: true)  // 3: the last window has one cell too few
 /// ```
 ///
-/// PyTorch's rule (`torch.nn.MaxPool2d`, `AvgPool2d`). Traps on illegal sizes with the formula and the numbers.
+/// PyTorch's rule (`torch.nn.MaxPool2d`, `AvgPool2d`). ONNX has it for AveragePool and MaxPool since version 22 ("sliding
+/// windows that would start in the right padded region are ignored"); its older versions, and its LpPool still, say nothing
+/// of dropping the last window: `poolingOutputSize(1, kernel: 1, stride: 2, ceilMode: true)` is 1 by both, but
+/// `poolingOutputSize(2, kernel: 1, stride: 2, ceilMode: true)` is 1 here and ⌈(2 − 1) / 2 + 1⌉ = 2 there. ONNX also has no
+/// limit on the padding, which may differ from side to side, and leaves padding out of a mean unless asked
+/// (`count_include_pad`, where PyTorch counts it). Traps on illegal sizes with the formula and the numbers.
 ///
 /// - Parameters:
 ///   - input: The axis' length H.

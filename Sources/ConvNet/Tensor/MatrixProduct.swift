@@ -14,7 +14,19 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
         b.values.withUnsafeBufferPointer { b in
             result.values.withUnsafeMutableBufferPointer { c in
                 guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
-                multiplyAdd(m: m, n: n, k: k, MatrixView(a, width: k), MatrixView(b, width: n), to: c, cWidth: n)
+                // Strips of the longer side. Each number is the same sum in the same order, whatever the strip.
+                let byRows = m >= n
+                let strip = max(64, ((byRows ? m : n) + 15) / 16)
+                inParallel(pieces: ((byRows ? m : n) + strip - 1) / strip, cost: m * n * k) { next in
+                    while let piece = next() {
+                        let start = piece * strip
+                        let (row, column) = byRows ? (start, 0) : (0, start)
+                        multiplyAdd(
+                            m: byRows ? min(strip, m - start) : m, n: byRows ? n : min(strip, n - start), k: k,
+                            MatrixView(a + row * k, width: k), MatrixView(b + column, width: n),
+                            to: c + (row * n + column), cWidth: n)
+                    }
+                }
             }
         }
     }

@@ -51,14 +51,22 @@ extension Tensor {
         Tensor(checkedShape: shape, try values.map(transform))
     }
 
-    private func combined(with other: Tensor, _ operation: String, _ combine: (Float, Float) -> Float) -> Tensor {
+    /// A tensor of `combine` of every two elements; traps if the shapes differ.
+    @inline(__always)
+    func combined(with other: Tensor, _ operation: String, _ combine: (Float, Float) -> Float) -> Tensor {
         orTrap { () throws(ShapeError) in
             try ShapeCheck(operation, ["left": shape, "right": other.shape])
                 .require(shape == other.shape, "both tensors must have the same shape")
         }
-        var result = values
-        for index in result.indices {
-            result[index] = combine(result[index], other.values[index])
+        let result = [Float](unsafeUninitializedCapacity: count) { result, written in
+            values.withUnsafeBufferPointer { left in
+                other.values.withUnsafeBufferPointer { right in
+                    for index in left.indices {
+                        result.initializeElement(at: index, to: combine(left[index], right[index]))
+                    }
+                }
+            }
+            written = count
         }
         return Tensor(checkedShape: shape, result)
     }

@@ -45,14 +45,14 @@ package struct CheckReport: Sendable {
 
         var schemaVersion = 1
         var chapters: [Row]
-        var diagnostics: [RunReport.DiagnosticDocument]
+        var diagnostics: [DiagnosticDocument]
         var notes: [String]
 
         init(_ report: CheckReport, _ language: Language) {
             chapters = report.chapters.map {
                 Row(id: $0.id, path: $0.path, exercises: $0.exercises, examples: $0.examples)
             }
-            diagnostics = report.diagnostics.map { RunReport.DiagnosticDocument($0, language) }
+            diagnostics = report.diagnostics.map { DiagnosticDocument($0, language) }
             notes = report.notes.map { $0(language) }
         }
     }

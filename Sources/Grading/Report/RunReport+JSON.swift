@@ -122,24 +122,4 @@ extension RunReport {
             exercises = set.exercises
         }
     }
-
-    struct DiagnosticDocument: Encodable {
-        var severity: String
-        var code: String
-        var path: String
-        var line: Int
-        var column: Int
-        var message: String
-        var help: String
-
-        init(_ diagnostic: Diagnostic, _ language: Language) {
-            severity = diagnostic.severity.rawValue
-            code = diagnostic.code
-            path = diagnostic.path
-            line = diagnostic.position.line
-            column = diagnostic.position.column
-            message = diagnostic.message(language)
-            help = diagnostic.help?(language) ?? ""
-        }
-    }
 }

@@ -100,6 +100,14 @@ package struct SetReport: Sendable {
     package var parameters: [String]
     /// The exercises' ids.
     package var exercises: [String]
+
+    package init(id: String, topic: String, line: Int, parameters: [String], exercises: [String]) {
+        self.id = id
+        self.topic = topic
+        self.line = line
+        self.parameters = parameters
+        self.exercises = exercises
+    }
 }
 
 package struct ExerciseReport: Sendable {

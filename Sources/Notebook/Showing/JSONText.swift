@@ -66,6 +66,7 @@ enum JSONText {
         switch panel {
         case .grid(let grid): object(["grid": object(["_0": encode(grid)])])
         case .chart(let chart): object(["chart": object(["_0": encode(chart)])])
+        case .image(let raster): object(["image": object(["_0": encode(raster)])])
         case .symbol(let text): object(["symbol": object(["_0": string(text)])])
         }
     }
@@ -78,6 +79,19 @@ enum JSONText {
                 object([
                     "row": "\(region.row)", "column": "\(region.column)", "height": "\(region.height)",
                     "width": "\(region.width)", "group": "\(region.group)",
+                ])
+            },
+        ])
+    }
+
+    private static func encode(_ raster: Raster) -> String {
+        object([
+            "title": string(raster.title), "width": "\(raster.width)", "height": "\(raster.height)",
+            "pixels": string(Base64.encode(raster.pixels.values)),
+            "outlines": array(raster.outlines) { outline in
+                object([
+                    "x1": number(outline.x1), "y1": number(outline.y1), "x2": number(outline.x2),
+                    "y2": number(outline.y2), "label": string(outline.label), "group": "\(outline.group)",
                 ])
             },
         ])

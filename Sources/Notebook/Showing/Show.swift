@@ -28,6 +28,16 @@ public func show<Value>(_ value: Value, _ title: String = "") {
 ///   - caption: Written below the figure.
 ///   - alt: What the picture says, for someone who can't see it.
 public func figure(_ panels: Panel..., caption: String, alt: String) {
+    figure(panels, caption: caption, alt: alt)
+}
+
+/// Draws a figure of panels that are in a list already, such as one for each step of something.
+///
+/// - Parameters:
+///   - panels: Left to right.
+///   - caption: Written below the figure.
+///   - alt: What the picture says, for someone who can't see it.
+public func figure(_ panels: [Panel], caption: String, alt: String) {
     Channel.send("figure", 0, JSONText.encode(Figure(caption: caption, alt: alt, panels: panels)))
 }
 

@@ -33,10 +33,12 @@ package struct ChapterExecutor: Sendable {
                 cells: [], values: [], reason: LocalizedText(ja: "実行するセルはありません", en: "there are no cells to run"))
         }
         let program = NotebookProgram(chapter: chapter)
-        let key = Digest.of([
-            "notebook 2", machine.fingerprint, program.generate().identity, dataFingerprint(of: chapter),
-        ])
-        if let stored = cache.load(StoredResult.self, key: key), stored.cells.count == chapter.cells.count {
+        // nil: nothing is looked up and nothing kept.
+        let data = ChapterData.fingerprint(
+            of: folder(of: chapter),
+            without: machine.cacheDirectory.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path })
+        let key = data.map { Digest.of(["notebook 3", machine.fingerprint, program.generate().identity, $0]) }
+        if let key, let stored = cache.load(StoredResult.self, key: key), stored.cells.count == chapter.cells.count {
             var result = ExecutionResult(
                 cells: stored.cells, values: stored.values,
                 reason: LocalizedText(
@@ -52,7 +54,7 @@ package struct ChapterExecutor: Sendable {
         let isAsExpected = zip(result.cells, chapter.cells).allSatisfy { result, cell in
             result.status == .passed || cell.expectation == .compilesOnly
         }
-        if isAsExpected, result.diagnostics.isEmpty {
+        if let key, isAsExpected, result.diagnostics.isEmpty {
             cache.store(StoredResult(cells: result.cells, values: result.values), key: key)
         }
         result.reason =
@@ -162,14 +164,6 @@ package struct ChapterExecutor: Sendable {
         }
         collector.withLock { $0.finishText() }
         return (outcome, collector.withLock { $0 })
-    }
-
-    /// The files beside the chapter that a cell may read: data, not other chapters.
-    private func dataFingerprint(of chapter: Chapter) -> String {
-        let folder = folder(of: chapter)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return names.filter { !$0.hasSuffix(".md") }.sorted().compactMap { FileStamp.of("\(folder)/\($0)") }
-            .joined(separator: "\n")
     }
 
     private func folder(of chapter: Chapter) -> String {

@@ -7,6 +7,8 @@ import Chapters
 struct NotebookProgram {
     /// How the chapter is called inside the program.
     static let fileName = "chapter.md"
+    /// What every cell may use without importing it.
+    private static let imports = "import ConvNet\nimport Formats\nimport Notebook\n"
 
     let chapter: Chapter
     /// Cells from here on are left out, with everything below them.
@@ -21,7 +23,7 @@ struct NotebookProgram {
 
     /// The program's text, and the same without line numbers (for the cache: moving a cell changes nothing).
     func generate() -> (program: SwiftProgram, identity: String) {
-        var text = "import ConvNet\nimport Notebook\nNotebookRuntime.start()\n"
+        var text = NotebookProgram.imports + "NotebookRuntime.start()\n"
         var identity = ""
         for index in 0...endCell {
             for (number, value) in chapter.values.enumerated()
@@ -40,7 +42,7 @@ struct NotebookProgram {
 
     /// The program that must not compile: everything above a `compile-fail` cell, and the cell.
     func generate(failing index: Int) -> SwiftProgram {
-        var text = "import ConvNet\nimport Notebook\n"
+        var text = NotebookProgram.imports
         for cell in chapter.cells[..<index] where cell.expectation == .runs { text += located(cell.source) }
         text += located(chapter.cells[index].source)
         return SwiftProgram(files: [.init(name: "main.swift", text: text)])

@@ -45,6 +45,8 @@ package struct ConfinedProcess {
 
     var command: [String]
     var environment: [String: String]
+    /// bubblewrap changes it again, to the same place; without a sandbox nothing else would.
+    var workingDirectory: String
     var input: String
     /// Standard output beyond this ends the process.
     var outputLimit = defaultOutputLimit
@@ -63,7 +65,8 @@ package struct ConfinedProcess {
 
         let result = try await Subprocess.run(
             .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
-            environment: .custom(variables), platformOptions: options, input: .string(input), output: .sequence,
+            environment: .custom(variables), workingDirectory: FilePath(workingDirectory), platformOptions: options,
+            input: .string(input), output: .sequence,
             error: .sequence
         ) { execution in
             let group = execution.processIdentifier.value

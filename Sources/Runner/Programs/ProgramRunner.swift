@@ -76,7 +76,8 @@ package struct ProgramRunner: Sendable {
                 workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
             let process = ConfinedProcess(
                 command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
-                environment: environment(workspace), input: nonce + "\n", outputLimit: outputLimit)
+                environment: environment(workspace), workingDirectory: view.workingDirectory, input: nonce + "\n",
+                outputLimit: outputLimit)
             let (end, standardError) = try await process.run(deadline: deadline) { bytes in
                 for piece in stream.withLock({ $0.read(bytes) }) { receive(ProgramEvent(piece), clock) }
             }
@@ -109,16 +110,10 @@ package struct ProgramRunner: Sendable {
             readable: [machine.toolchain.root, machine.engine.modules, machine.engine.libraries],
             writable: [workspace.path] + (moduleCache.hasPrefix(workspace.path) ? [] : [moduleCache]),
             workingDirectory: workspace.path, memoryLimit: 32 << 30)
-        // Without the sandbox nothing sets the working directory, so the files are named in full.
-        if machine.sandbox.mode == .none {
-            command = command.map { part in
-                program.files.contains { $0.name == part } || part == "program" ? "\(workspace.path)/\(part)" : part
-            }
-        }
         let output = Mutexed([UInt8]())
         let process = ConfinedProcess(
             command: machine.sandbox.wrap(command, view), environment: environment(workspace),
-            input: "")
+            workingDirectory: view.workingDirectory, input: "")
         let (end, standardError) = try await process.run(deadline: Deadline(in: compileTimeout)) { bytes in
             output.withLock { $0.append(contentsOf: bytes) }
         }
@@ -137,10 +132,13 @@ package struct ProgramRunner: Sendable {
 
     private func environment(_ workspace: Workspace) -> [String: String] {
         let backtraceOptions = "enable=yes,color=no,limit=32,threads=crashed,registers=none,images=none,interactive=no"
-        return [
+        var variables = [
             "PATH": "\(machine.toolchain.root)/usr/bin:/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": workspace.path,
             "LANG": "C.UTF-8", "SWIFT_BACKTRACE": backtraceOptions,
         ]
+        // How many cores the engine uses; its results don't depend on it, so neither does the cache.
+        variables["STUDYKIT_THREADS"] = ProcessInfo.processInfo.environment["STUDYKIT_THREADS"]
+        return variables
     }
 
     /// Compiled C headers; makes importing Foundation in a cell ten times faster the second time.

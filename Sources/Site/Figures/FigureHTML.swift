@@ -22,6 +22,7 @@ enum FigureHTML {
         switch panel {
         case .grid(let grid): GridSVG.render(grid, title: title)
         case .chart(let chart): ChartSVG.render(chart, title: title)
+        case .image(let raster): RasterSVG.render(raster, title: title)
         case .symbol(let text): "<span class=\"symbol\">\(escaped(text))</span>\n"
         }
     }

@@ -63,12 +63,12 @@ package struct HTMLRenderer: Sendable {
         return Page(html: html, diagnostics: body.diagnostics)
     }
 
-    /// No script, nothing from elsewhere.
+    /// No script, nothing from elsewhere; an image may be in the page itself, as those of figures are.
     ///
     /// KaTeX positions its boxes with style attributes, which can't load anything.
     static let policy = [
         "default-src 'none'", "style-src 'self'", "style-src-attr 'unsafe-inline'", "font-src 'self'",
-        "img-src 'self'", "base-uri 'none'", "form-action 'none'",
+        "img-src 'self' data:", "base-uri 'none'", "form-action 'none'",
     ].joined(separator: "; ")
 }
 

@@ -34,6 +34,14 @@ enum Console {
         write(text, to: .standardOutput)
     }
 
+    /// One JSON document, readable by people too.
+    static func printJSON(_ value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        print(String(decoding: try encoder.encode(value), as: UTF8.self) + "\n")
+    }
+
     static func write(_ text: String, to stream: Stream) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

@@ -77,7 +77,7 @@ extension BlockRenderer {
     }
 
     /// The explanation is shown once there is an answer; a hint would say less.
-    private func isExplained(_ exercise: Exercise, _ result: ExerciseReport) -> Bool {
+    func isExplained(_ exercise: Exercise, _ result: ExerciseReport) -> Bool {
         [.correct, .partial, .incorrect].contains(result.status) && !exercise.explanation.isEmpty
     }
 
@@ -135,7 +135,7 @@ extension BlockRenderer {
         if case .code = exercise.kind { true } else { false }
     }
 
-    private func feedbackLines(_ result: ExerciseReport, width: Int) -> [StyledText] {
+    func feedbackLines(_ result: ExerciseReport, width: Int) -> [StyledText] {
         let text = result.feedback(style.language)
         guard text.contains(where: { !$0.isWhitespace }) else { return [] }
         let look = StatusLook(result.status)

@@ -5,6 +5,10 @@ extension BlockRenderer {
     func figureLines(_ figure: Figure, width: Int) -> [StyledText] {
         var rows: [[Picture]] = [[]]
         var used = 0
+        // Two images side by side, of more three, so that a gallery fits a screen or two.
+        let imageCount = figure.panels.count { if case .image = $0 { true } else { false } }
+        let across = min(max(imageCount, 1), 3)
+        let imageWidth = max(22, (width - 2 * (across - 1)) / across)
         for panel in figure.panels {
             let picture: Picture?
             switch panel {
@@ -14,6 +18,8 @@ extension BlockRenderer {
                 )
                 .draw(width: width)
             case .chart(let chart): picture = ChartPicture(chart).draw(width: width)
+            case .image(let raster):
+                picture = RasterPicture(raster, color: style.color).draw(width: min(width, imageWidth))
             case .symbol(let text): picture = Picture([StyledText(text, .bold)])
             }
             guard let picture else { continue }

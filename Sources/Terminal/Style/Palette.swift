@@ -37,7 +37,9 @@ struct Palette {
         return codes.joined(separator: ";")
     }
 
-    /// Foregrounds only, of middle brightness: readable on light and on dark terminals.
+    /// Of middle brightness: readable on light and on dark terminals.
+    ///
+    /// Foregrounds only, but for pixels.
     private func color(of tone: Tone) -> String {
         switch tone {
         case .heading: pick("36", 31, (0x1F, 0x88, 0xB5))
@@ -58,7 +60,15 @@ struct Palette {
         case .removed: pick("31", 160, (0xD0, 0x30, 0x2F))
         case .group(let index): groupColor(index)
         case .gray(let shade): gray(shade)
+        case .pixels(let top, let bottom): "38;\(exact(top));48;\(exact(bottom))"
         }
+    }
+
+    /// A colour as it is, or the nearest of the 6 × 6 × 6 that every palette of 256 has.
+    private func exact(_ color: RGB) -> String {
+        if level == .trueColor { return "2;\(color.red);\(color.green);\(color.blue)" }
+        let steps = [color.red, color.green, color.blue].map { (Int($0) + 25) / 51 }
+        return "5;\(16 + 36 * steps[0] + 6 * steps[1] + steps[2])"
     }
 
     private func pick(_ basic: String, _ palette: Int, _ rgb: (Int, Int, Int)) -> String {
@@ -70,15 +80,18 @@ struct Palette {
     }
 
     /// Okabe and Ito's colours, which stay apart for colour-blind readers, a little darker.
+    private static let groups: [(basic: String, palette: Int, rgb: RGB)] = [
+        ("31", 166, RGB(0xD5, 0x5E, 0x00)), ("34", 32, RGB(0x00, 0x7A, 0xC2)), ("32", 36, RGB(0x00, 0x9E, 0x73)),
+        ("35", 169, RGB(0xC8, 0x6A, 0x9C)), ("33", 178, RGB(0xC9, 0x9A, 0x00)),
+    ]
+
     private func groupColor(_ index: Int) -> String {
-        switch ((index % 5) + 5) % 5 {
-        case 0: pick("31", 166, (0xD5, 0x5E, 0x00))
-        case 1: pick("34", 32, (0x00, 0x7A, 0xC2))
-        case 2: pick("32", 36, (0x00, 0x9E, 0x73))
-        case 3: pick("35", 169, (0xC8, 0x6A, 0x9C))
-        default: pick("33", 178, (0xC9, 0x9A, 0x00))
-        }
+        let group = Self.groups[((index % 5) + 5) % 5]
+        return pick(group.basic, group.palette, (Int(group.rgb.red), Int(group.rgb.green), Int(group.rgb.blue)))
     }
+
+    /// The colour of a group, where a pixel is to have it.
+    static func color(ofGroup index: Int) -> RGB { groups[((index % 5) + 5) % 5].rgb }
 
     private func gray(_ shade: Int) -> String {
         let shade = min(max(shade, 0), 23)

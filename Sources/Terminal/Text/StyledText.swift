@@ -35,6 +35,19 @@ enum Tone: Hashable, Sendable {
     case group(Int)
     /// A shade of grey, 0 (black) to 23 (white).
     case gray(Int)
+    /// Two pixels, one above the other, in the character ▀.
+    case pixels(top: RGB, bottom: RGB)
+}
+
+/// A colour by its three bytes.
+struct RGB: Hashable, Sendable {
+    var red: UInt8
+    var green: UInt8
+    var blue: UInt8
+
+    init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+        (self.red, self.green, self.blue) = (red, green, blue)
+    }
 }
 
 /// Text in runs of one look.

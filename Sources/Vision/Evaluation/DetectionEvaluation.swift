@@ -10,6 +10,21 @@ public struct EvaluationImage: Hashable, Sendable {
         self.truths = truths
         self.detections = detections
     }
+
+    /// Scores must have an order, and boxes must be boxes.
+    static func check(_ images: [EvaluationImage]) throws(EvaluationError) {
+        for (number, image) in images.enumerated() {
+            for (place, detection) in image.detections.enumerated() {
+                guard !detection.score.isNaN else { throw .scoreIsNaN(image: number, detection: place) }
+                guard detection.box.isValid else {
+                    throw .invalidDetectionBox(image: number, detection: place, detection.box)
+                }
+            }
+            for (place, truth) in image.truths.enumerated() where !truth.box.isValid {
+                throw .invalidTruthBox(image: number, truth: place, truth.box)
+            }
+        }
+    }
 }
 
 /// How well objects are detected over a data set, class by class.
@@ -50,25 +65,22 @@ public struct DetectionEvaluation: Equatable, Sendable {
     ///   - rules: the benchmark's rules.
     /// - Throws: `EvaluationError` if a score is NaN or a box isn't one.
     public init(_ images: [EvaluationImage], by rules: DetectionProtocol) throws(EvaluationError) {
-        for (number, image) in images.enumerated() {
-            for (place, detection) in image.detections.enumerated() {
-                guard !detection.score.isNaN else { throw .scoreIsNaN(image: number, detection: place) }
-                guard detection.box.isValid else {
-                    throw .invalidDetectionBox(image: number, detection: place, detection.box)
-                }
-            }
-            for (place, truth) in image.truths.enumerated() where !truth.box.isValid {
-                throw .invalidTruthBox(image: number, truth: place, truth.box)
-            }
-        }
+        try EvaluationImage.check(images)
+        self.init(checked: images, by: rules, sequence: nil)
+    }
 
-        var matches: [Int: [ScoredMatch]] = [:]
+    /// For images that are known to be right; `sequence` orders equal scores of different images, if it is given.
+    init(checked images: [EvaluationImage], by rules: DetectionProtocol, sequence: [[Int]]?) {
+        var matches: [Int: [(match: ScoredMatch, number: Int)]] = [:]
         var objectCounts: [Int: Int] = [:]
-        for image in images {
+        for (imageNumber, image) in images.enumerated() {
             let truths = Dictionary(grouping: image.truths, by: \.classID)
-            let detections = Dictionary(grouping: image.detections, by: \.classID)
-            for (classID, found) in detections {
-                matches[classID, default: []] += rules.match(found, truths[classID, default: []])
+            let places = Dictionary(grouping: image.detections.indices) { image.detections[$0].classID }
+            for (classID, places) in places {
+                let found = rules.ranked(places.map { image.detections[$0] }, truths[classID, default: []])
+                for (place, match) in found {
+                    matches[classID, default: []].append((match, sequence?[imageNumber][places[place]] ?? 0))
+                }
             }
             for (classID, truths) in truths {
                 objectCounts[classID, default: 0] += rules.objectCount(truths)
@@ -76,8 +88,11 @@ public struct DetectionEvaluation: Equatable, Sendable {
         }
         self.rules = rules
         classes = Set(matches.keys).union(objectCounts.keys).sorted().map { classID in
+            var found = matches[classID, default: []]
+            // A stable sort, so that without a sequence nothing moves.
+            if sequence != nil { found.sort { $0.number < $1.number } }
             let curve = PrecisionRecallCurve(
-                checked: matches[classID, default: []], objectCount: objectCounts[classID, default: 0])
+                checked: found.map(\.match), objectCount: objectCounts[classID, default: 0])
             return ClassResult(
                 classID: classID, curve: curve, averagePrecision: curve.averagePrecision(rules.averaging))
         }

@@ -18,6 +18,13 @@ public struct DetectionProtocol: Hashable, Sendable {
         /// only by what finds no other; a crowd takes any number of detections, its overlap is the part of the
         /// detection in it. A detection that finds nothing is ignored if its own area is out of the range.
         case coco
+        /// Open Images: each detection takes the single object that it overlaps most, taken or not, by IoU **more
+        /// than** the threshold; one that finds none free is looked for in the boxes around groups.
+        ///
+        /// A detection is in a group if more than the threshold of its area is. Where groups count (the challenge's
+        /// weight of 1), a group is an object to find, the surest detection in it has found it, and the others in it
+        /// are ignored. Where they don't (weight 0), all detections in it are ignored.
+        case openImages(countsGroups: Bool)
     }
 
     /// What people call it.
@@ -47,6 +54,15 @@ public struct DetectionProtocol: Hashable, Sendable {
     public static let coco = DetectionProtocol(
         name: "COCO", matching: .coco, averaging: .points101(), iouThreshold: 0.5, detectionLimit: 100,
         areas: allAreas)
+
+    /// Open Images V2: the whole area, IoU > 0.5; what is found in groups is ignored.
+    public static let openImages = DetectionProtocol(
+        name: "Open Images", matching: .openImages(countsGroups: false), averaging: .allPoints, iouThreshold: 0.5,
+        detectionLimit: nil, areas: allAreas)
+    /// The Open Images challenge: the same, and a group counts as one object.
+    public static let openImagesChallenge = DetectionProtocol(
+        name: "Open Images challenge", matching: .openImages(countsGroups: true), averaging: .allPoints,
+        iouThreshold: 0.5, detectionLimit: nil, areas: allAreas)
 
     /// COCO's *all*: 0 to 10¹⁰.
     public static let allAreas: ClosedRange<Double> = 0...1e10

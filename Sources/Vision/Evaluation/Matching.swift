@@ -8,17 +8,21 @@ public struct TruthBox: Hashable, Sendable {
     public var isDifficult: Bool
     /// COCO's mark for a region with many objects of the class; VOC's matching does not look at it.
     public var isCrowd: Bool
+    /// Open Images' mark for a box around a group of objects; only its matching looks at it.
+    public var isGroup: Bool
     /// The object's own area in square pixels, as COCO's annotations have it (a mask's area); the box's unless given.
     public var area: Double
 
     /// An object; of class 0 where there is only one.
     public init(
-        _ box: Box, classID: Int = 0, isDifficult: Bool = false, isCrowd: Bool = false, area: Double? = nil
+        _ box: Box, classID: Int = 0, isDifficult: Bool = false, isCrowd: Bool = false, isGroup: Bool = false,
+        area: Double? = nil
     ) {
         self.box = box
         self.classID = classID
         self.isDifficult = isDifficult
         self.isCrowd = isCrowd
+        self.isGroup = isGroup
         self.area = area ?? box.area
     }
 }
@@ -62,32 +66,41 @@ extension DetectionProtocol {
     /// - Returns: a result for each detection within the limit, from the highest score to the lowest, equal ones as
     ///   given.
     public func match(_ detections: [Detection], _ truths: [TruthBox]) -> [ScoredMatch] {
+        ranked(detections, truths).map(\.match)
+    }
+
+    /// The same, with each detection's position in `detections`.
+    func ranked(_ detections: [Detection], _ truths: [TruthBox]) -> [(place: Int, match: ScoredMatch)] {
         var order = descendingOrder(detections.map(\.score))
         if let detectionLimit { order = Array(order.prefix(max(0, detectionLimit))) }
-        var matches: [ScoredMatch] = []
-        matches.reserveCapacity(order.count)
         var isTaken = [Bool](repeating: false, count: truths.count)
         let isIgnored = truths.map(isIgnored)
         // For COCO: what must be found first, the rest behind it, each in its own order.
         let truthOrder = truths.indices.filter { !isIgnored[$0] } + truths.indices.filter { isIgnored[$0] }
-        for detection in order.lazy.map({ detections[$0] }) {
+        return order.map { place in
+            let detection = detections[place]
             let best =
                 switch matching {
                 case .voc: bestVOC(detection, truths)
                 case .coco: bestCOCO(detection, truths, truthOrder, isIgnored, isTaken)
+                case .openImages: bestOpenImages(detection, truths, isTaken)
                 }
             guard let (truth, overlap) = best else {
-                let counts = matching == .voc || areas.contains(detection.box.area)
-                matches.append(ScoredMatch(score: detection.score, outcome: counts ? .falsePositive : .ignored))
-                continue
+                let counts = matching != .coco || areas.contains(detection.box.area)
+                return (place, ScoredMatch(score: detection.score, outcome: counts ? .falsePositive : .ignored))
             }
             let outcome: ScoredMatch.Outcome =
-                isIgnored[truth] ? .ignored : isTaken[truth] ? .falsePositive : .truePositive
+                if truths[truth].isGroup, case .openImages = matching {
+                    // The surest detection in a group stands for it, if groups count.
+                    isIgnored[truth] || isTaken[truth] ? .ignored : .truePositive
+                } else {
+                    isIgnored[truth] ? .ignored : isTaken[truth] ? .falsePositive : .truePositive
+                }
             isTaken[truth] = true
-            matches.append(
-                ScoredMatch(score: detection.score, outcome: outcome, truth: truth, overlap: overlap))
+            return (
+                place, ScoredMatch(score: detection.score, outcome: outcome, truth: truth, overlap: overlap)
+            )
         }
-        return matches
     }
 
     /// How many of these objects are there to be found.
@@ -98,6 +111,7 @@ extension DetectionProtocol {
     private func isIgnored(_ truth: TruthBox) -> Bool {
         switch matching {
         case .voc: truth.isDifficult
+        case .openImages(let countsGroups): truth.isDifficult || (truth.isGroup && !countsGroups)
         case .coco: truth.isCrowd || !areas.contains(truth.area)
         }
     }
@@ -129,5 +143,20 @@ extension DetectionProtocol {
             best = (index, overlap)
         }
         return best
+    }
+
+    /// The most overlapped single object, unless it is taken; else the group that the detection lies in most.
+    private func bestOpenImages(_ detection: Detection, _ truths: [TruthBox], _ isTaken: [Bool]) -> (Int, Double)? {
+        func best(groups: Bool, _ overlap: (TruthBox) -> Double) -> (index: Int, Double)? {
+            var (best, most) = (-1, iouThreshold)
+            for (index, truth) in truths.enumerated() where truth.isGroup == groups {
+                let shared = overlap(truth)
+                if shared > most { (best, most) = (index, shared) }
+            }
+            return best < 0 ? nil : (best, most)
+        }
+        let single = best(groups: false) { $0.box.iou(detection.box) }
+        if let single, !isTaken[single.index] || truths[single.index].isDifficult { return single }
+        return best(groups: true) { detection.box.coverage(by: $0.box) } ?? single
     }
 }

@@ -36,9 +36,30 @@ public struct RescoredDetection: Equatable, Sendable {
 public func softNMS(
     _ detections: [Detection], decay: SoftNMSDecay, minimumScore: Double = 0.001
 ) -> [RescoredDetection] {
+    softNMSTrace(detections, decay: decay, minimumScore: minimumScore).steps.map(\.taken)
+}
+
+/// Soft-NMS, step by step: who was taken, and whose score it lowered.
+///
+/// ```swift
+/// let detections = [Detection(Box(0, 0, 10, 10), score: 0.9), Detection(Box(0, 0, 10, 8), score: 0.8)]
+/// print(softNMSTrace(detections, decay: .linear(threshold: 0.5)))
+/// // 0 (score 0.9): taken
+/// //   1: 0.8 → 0.16, IoU 0.8
+/// // 1 (score 0.16): taken
+/// ```
+///
+/// - Parameters:
+///   - detections: in any order.
+///   - decay: how scores are lowered.
+///   - minimumScore: below this, nothing is taken.
+/// - Returns: a step for each detection taken, from the highest new score to the lowest.
+public func softNMSTrace(
+    _ detections: [Detection], decay: SoftNMSDecay, minimumScore: Double = 0.001
+) -> SoftNMSTrace {
     var scores = detections.map(\.score)
     var left = Array(detections.indices)
-    var taken: [RescoredDetection] = []
+    var steps: [SoftNMSTrace.Step] = []
     while true {
         // Positions in `left` stay in the order of the input, so the first of equal scores is found first.
         var best: Int?
@@ -46,11 +67,55 @@ public func softNMS(
             if let current = best, scores[left[current]] >= scores[index] { continue }
             best = place
         }
-        guard let best else { return taken }
+        guard let best else { return SoftNMSTrace(steps: steps) }
         let surest = left.remove(at: best)
-        taken.append(RescoredDetection(index: surest, score: scores[surest]))
+        var lowered: [SoftNMSTrace.Lowering] = []
         for index in left {
-            scores[index] *= decay.weight(iou: detections[surest].box.iou(detections[index].box))
+            let iou = detections[surest].box.iou(detections[index].box)
+            let weight = decay.weight(iou: iou)
+            guard weight != 1 else { continue }
+            let before = scores[index]
+            scores[index] *= weight
+            lowered.append(SoftNMSTrace.Lowering(index: index, iou: iou, before: before, after: scores[index]))
         }
+        steps.append(
+            SoftNMSTrace.Step(taken: RescoredDetection(index: surest, score: scores[surest]), lowered: lowered))
+    }
+}
+
+/// What Soft-NMS did.
+public struct SoftNMSTrace: Equatable, Sendable, CustomStringConvertible {
+    /// A score that became smaller.
+    public struct Lowering: Equatable, Sendable {
+        /// The detection, by its position.
+        public let index: Int
+        /// Its IoU with the one that was taken.
+        public let iou: Double
+        /// Its score before.
+        public let before: Double
+        /// Its score after.
+        public let after: Double
+    }
+
+    /// One turn.
+    public struct Step: Equatable, Sendable {
+        /// The detection with the highest score left.
+        public let taken: RescoredDetection
+        /// Those whose score it changed, in the order in which they were given.
+        public let lowered: [Lowering]
+    }
+
+    /// In the order in which detections were taken.
+    public let steps: [Step]
+
+    /// A line for each detection taken, and below it one for each score lowered.
+    public var description: String {
+        func short(_ number: Double) -> Double { (number * 10_000).rounded() / 10_000 }
+        return steps.flatMap { step in
+            ["\(step.taken.index) (score \(short(step.taken.score))): taken"]
+                + step.lowered.map {
+                    "  \($0.index): \(short($0.before)) → \(short($0.after)), IoU \(short($0.iou))"
+                }
+        }.joined(separator: "\n")
     }
 }

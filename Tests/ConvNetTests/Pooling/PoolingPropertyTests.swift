@@ -68,21 +68,23 @@ struct PoolingPropertyTests {
     }
 
     /// Average pooling is linear, so its backward pass is its adjoint: ⟨pool(x), y⟩ = ⟨x, back(y)⟩.
-    @Test(arguments: RandomPooling.examples(250, dilated: false))
+    @Test(arguments: RandomPooling.examples(250, dilated: true))
     func averageEqualsItsDefinitionAndAdjoint(_ example: RandomPooling) {
         for (countIncludePad, divisor) in [(true, nil), (false, nil), (true, 7)] as [(Bool, Int?)] {
             let fast = avgPool2d(
                 example.input, kernel: example.kernel, stride: example.stride, padding: example.padding,
-                ceilMode: example.ceilMode, countIncludePad: countIncludePad, divisorOverride: divisor)
+                dilation: example.dilation, ceilMode: example.ceilMode, countIncludePad: countIncludePad,
+                divisorOverride: divisor)
             let direct = avgPool2dDirect(
                 example.input, kernel: example.kernel, stride: example.stride, padding: example.padding,
-                ceilMode: example.ceilMode, countIncludePad: countIncludePad, divisorOverride: divisor)
+                dilation: example.dilation, ceilMode: example.ceilMode, countIncludePad: countIncludePad,
+                divisorOverride: divisor)
             #expect(fast == direct)
             let y = Tensor.randomNormal(shape: fast.shape, seed: example.seed)
             let back = avgPool2dBackward(
                 y, inputShape: example.input.shape, kernel: example.kernel, stride: example.stride,
-                padding: example.padding, ceilMode: example.ceilMode, countIncludePad: countIncludePad,
-                divisorOverride: divisor)
+                padding: example.padding, dilation: example.dilation, ceilMode: example.ceilMode,
+                countIncludePad: countIncludePad, divisorOverride: divisor)
             #expect(abs(dot(fast, y) - dot(example.input, back)) <= 1e-4)
         }
     }

@@ -34,6 +34,37 @@ struct ChapterExecutorTests {
         #expect(result.values == ["2", "10", "8"])
     }
 
+    @Test("images arrive pixel by pixel, with the boxes over them")
+    func images() async throws {
+        let result = try await execute(
+            """
+            ```swift
+            import Vision
+            let detections = [
+                Detection(Box(0, 0, 2, 2), score: 0.9), Detection(Box(0, 0, 2, 1.5), score: 0.804),
+            ]
+            let trace = nmsTrace(detections, threshold: 0.5)
+            let photo = Tensor(shape: [3, 1, 2], [0, 255, 51, 0, 102, .nan])
+            figure(
+                [.image(photo, title: "写真", outlines: trace.outlines(detections))] + trace.panels(over: photo, detections),
+                caption: "図", alt: "代わり")
+            figure(.image(Tensor([[-1, 1]])), .image(Tensor([[0, 0.5]])), .image(Tensor([[0, 2]]), range: 0...1),
+                caption: "", alt: "")
+            ```
+            """)
+        #expect(result.cells[0].status == .passed)
+        let figures = result.cells[0].outputs.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+        try #require(figures.count == 2)
+        let images = figures.map { $0.panels.compactMap { if case .image(let raster) = $0 { raster } else { nil } } }
+        try #require(images[0].count == 2 && images[1].count == 3)
+        #expect(images[0][0].pixels.values == [0, 51, 102, 255, 0, 0])
+        #expect(images[0][0].title == "写真" && images[0][0].width == 2 && images[0][0].height == 1)
+        #expect(images[0][0].outlines.map(\.label) == ["1: 0.8 ×0", "0: 0.9"])
+        #expect(images[0][0].outlines.map(\.group) == [1, 0] && images[0][0].outlines[1].x2 == 2)
+        #expect(images[0][1].outlines.map(\.label) == ["1: 0.8", "0: 0.9"])
+        #expect(images[1].map { $0.pixels.values[3] } == [255, 128, 255] && images[1][0].pixels.values[0] == 0)
+    }
+
     @Test("figures arrive as data, NaN and all")
     func figures() async throws {
         let result = try await execute(
@@ -271,6 +302,7 @@ struct NotebookFindingsTests {
                 return try await executor.execute(ChapterParser.parse(Array(text.utf8), path: folder + "/a.md"))
             }
             #expect(try await run("1").cells[0].standardOutput == "1\n")
+            #expect(try await executor.execute(ChapterParser.parse(Array(text.utf8), path: folder + "/a.md")).isCached)
             #expect(try await run("22").cells[0].standardOutput == "2\n")
         }
     }

@@ -11,6 +11,7 @@ struct GoldenCase: CustomTestStringConvertible, Sendable {
     let operation: String
     let options: [String: String]
     var arrays: [String: [Double]] = [:]
+    var shapes: [String: [Int]] = [:]
 
     var testDescription: String { name }
 
@@ -55,6 +56,7 @@ func goldenCases(_ name: String) -> [GoldenCase] {
                 return []
             }
             cases[cases.count - 1].arrays[String(words[0])] = values
+            cases[cases.count - 1].shapes[String(words[0])] = shape
         } else {
             let pairs = words.dropFirst().map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
             cases.append(

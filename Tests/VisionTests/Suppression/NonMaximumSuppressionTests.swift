@@ -88,6 +88,28 @@ struct NonMaximumSuppressionTests {
         }
     }
 
+    @Test func saysWhoLoweredWhom() {
+        let pair = [Detection(Box(0, 0, 10, 10), score: 0.9), Detection(Box(0, 0, 10, 8), score: 0.8)]
+        #expect(
+            "\(softNMSTrace(pair, decay: .linear(threshold: 0.5)))" == """
+                0 (score 0.9): taken
+                  1: 0.8 → 0.16, IoU 0.8
+                1 (score 0.16): taken
+                """)
+        // At the threshold, nothing is lowered.
+        #expect(softNMSTrace(pair, decay: .linear(threshold: 0.8)).steps.allSatisfy { $0.lowered.isEmpty })
+        var random = SeededGenerator(seed: 8)
+        let all = random.detections(25)
+        let trace = softNMSTrace(all, decay: .gaussian(sigma: 0.5), minimumScore: 0)
+        for (index, detection) in all.enumerated() {
+            // Each detection's score falls in the steps, from its own to the one it was taken with.
+            let falls = trace.steps.flatMap(\.lowered).filter { $0.index == index }
+            let scores = [detection.score] + falls.map(\.after)
+            #expect(zip(falls, scores).allSatisfy { $0.before == $1 })
+            #expect(trace.steps.first { $0.taken.index == index }?.taken.score == scores[scores.count - 1])
+        }
+    }
+
     @Test func softScoresNeverRise() {
         var random = SeededGenerator(seed: 5)
         for _ in 0..<30 {

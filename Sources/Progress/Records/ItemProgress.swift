@@ -1,0 +1,61 @@
+import Foundation
+import Scheduling
+
+/// Where an item stands: what its events add up to.
+package struct ItemProgress: Sendable, Hashable {
+    package var item: ItemKey
+    package var topic: String
+    package var card: ReviewCard
+    package var answers: Int
+    package var rightAnswers: Int
+    package var isFirstRight: Bool
+
+    /// Replays an item's events; nil when none of them counts.
+    ///
+    /// - Parameter events: In any order.
+    package init?(replaying events: [AnswerEvent], scheduler: FSRSScheduler) {
+        let counted = events.filter { !$0.isRetracted }.sorted {
+            ($0.answeredAt, $0.id.uuidString) < ($1.answeredAt, $1.id.uuidString)
+        }
+        guard let first = counted.first else { return nil }
+        self.init(new: first)
+        for event in counted { apply(event, scheduler) }
+    }
+
+    /// An item that was not answered yet, as the event about to be applied names it.
+    init(new event: AnswerEvent) {
+        item = event.item
+        topic = event.topic
+        card = ReviewCard(due: event.answeredAt)
+        answers = 0
+        rightAnswers = 0
+        isFirstRight = event.isRight
+    }
+
+    init(
+        item: ItemKey, topic: String, card: ReviewCard, answers: Int, rightAnswers: Int, isFirstRight: Bool
+    ) {
+        self.item = item
+        self.topic = topic
+        self.card = card
+        self.answers = answers
+        self.rightAnswers = rightAnswers
+        self.isFirstRight = isFirstRight
+    }
+
+    mutating func apply(_ event: AnswerEvent, _ scheduler: FSRSScheduler) {
+        card = scheduler.review(card, event.rating, at: event.answeredAt, fuzz: fuzz)
+        topic = event.topic
+        answers += 1
+        rightAnswers += event.isRight ? 1 : 0
+    }
+
+    /// Spreads items that were learnt together; depends on the item and the count alone, so that a replay gives the same dates.
+    private var fuzz: Double {
+        let hash = "\(item)#\(answers)".utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
+        }
+        var chance = ChanceGenerator(seed: hash)
+        return chance.unit()
+    }
+}

@@ -1,0 +1,50 @@
+import Chapters
+
+/// Why the learner's progress can't be read or written.
+package enum ProgressError: Error, Sendable {
+    /// No HOME, no XDG_STATE_HOME, no path given.
+    case noPlace
+    /// The file is from a later studykit.
+    case newerVersion(path: String)
+    /// The folder or the file can't be written, there is no space left, another program holds the file …
+    case unusable(path: String, reason: String)
+    /// A file to import is not a history, or is damaged.
+    case notAHistory(path: String, reason: String)
+
+    package var message: LocalizedText {
+        switch self {
+        case .noPlace:
+            LocalizedText(
+                ja: "学習記録の置き場所がありません（HOME も XDG_STATE_HOME も設定されていません）",
+                en: "there is no place for your progress (neither HOME nor XDG_STATE_HOME is set)")
+        case .newerVersion(let path):
+            LocalizedText(
+                ja: "\(path): もっと新しい studykit の学習記録です。何も変更していません",
+                en: "\(path): this progress was written by a newer studykit; nothing was changed")
+        case .unusable(let path, let reason):
+            LocalizedText(
+                ja: "\(path): 学習記録を読み書きできません（\(reason)）",
+                en: "\(path): your progress can't be read or written (\(reason))")
+        case .notAHistory(let path, let reason):
+            LocalizedText(
+                ja: "\(path): 学習履歴として読めません（\(reason)）。何も取り込んでいません",
+                en: "\(path): this is no history (\(reason)); nothing was imported")
+        }
+    }
+
+    package var help: LocalizedText? {
+        switch self {
+        case .noPlace:
+            LocalizedText(
+                ja: "--progress PATH か環境変数 STUDYKIT_PROGRESS で場所を指定してください。",
+                en: "Name a place with --progress PATH or the environment variable STUDYKIT_PROGRESS.")
+        case .newerVersion:
+            LocalizedText(ja: "studykit を更新してください。", en: "Update studykit.")
+        case .unusable:
+            LocalizedText(
+                ja: "空き容量と権限を確かめてください。別の場所は --progress PATH で指定できます。",
+                en: "Check free space and permissions. --progress PATH names another place.")
+        case .notAHistory: nil
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Chapters
+import Progress
+import Scheduling
+
+/// Everything that can be asked: the exercises of some chapters, in the order of the text.
+package struct Catalogue: Sendable {
+    package struct Item: Sendable, Hashable {
+        package var key: ItemKey
+        package var topic: String
+        package var points: Int
+        /// The linked set that it belongs to.
+        package var set: String?
+        /// Its answer is code, written in an editor.
+        package var isCode: Bool
+        /// Another seed asks something else.
+        package var isParametric: Bool
+        /// The heading that it stands under, for "read this next".
+        package var section: String
+
+        package init(
+            key: ItemKey, topic: String, points: Int = 1, set: String? = nil, isCode: Bool = false,
+            isParametric: Bool = false, section: String = ""
+        ) {
+            self.key = key
+            self.topic = topic
+            self.points = points
+            self.set = set
+            self.isCode = isCode
+            self.isParametric = isParametric
+            self.section = section
+        }
+    }
+
+    package var items: [Item]
+    /// By chapter id.
+    package var titles: [String: String]
+
+    package init(items: [Item], titles: [String: String] = [:]) {
+        self.items = items
+        self.titles = titles
+    }
+
+    package init(_ chapters: [Chapter]) {
+        items = chapters.flatMap { chapter in
+            let sections = chapter.sectionsOfExercises
+            return chapter.exercises.indices.map { index in
+                let exercise = chapter.exercises[index]
+                var (isCode, isParametric) = (false, !exercise.parameters.isEmpty)
+                if case .code = exercise.kind { isCode = true }
+                if case .numeric = exercise.kind { isParametric = true }
+                return Item(
+                    key: ItemKey(chapter: chapter.id, exercise: exercise.id), topic: exercise.topic,
+                    points: exercise.points, set: exercise.set, isCode: isCode, isParametric: isParametric,
+                    section: sections[index] ?? "")
+            }
+        }
+        titles = Dictionary(chapters.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package var topics: [String] { Set(items.map(\.topic)).sorted() }
+
+    /// The items as a plan sees them.
+    package func studyItems(_ progress: [ItemKey: ItemProgress], calendar: StudyCalendar) -> [StudyItem] {
+        items.map { item in
+            let card = progress[item.key]?.card
+            return StudyItem(
+                id: item.key.description, topic: item.topic, memory: card?.memory,
+                lastReviewDay: card?.lastReview.map(calendar.day(of:)) ?? 0)
+        }
+    }
+}
+
+extension Chapter {
+    /// By index of the exercise, the heading above it.
+    var sectionsOfExercises: [Int: String] {
+        var sections: [Int: String] = [:]
+        var current = ""
+        for block in blocks {
+            switch block.kind {
+            case .heading(let heading) where heading.level <= 2: current = heading.content.markedText
+            case .exercise(let index): sections[index] = current
+            case .exerciseSet(let index): for exercise in sets[index].exercises { sections[exercise] = current }
+            default: break
+            }
+        }
+        return sections
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+/// Days as the learner counts them: by the calendar where they are, relative to today.
+///
+/// Answers are stored as moments, so a change of the time zone moves no answer; it only moves where days begin.
+package struct StudyCalendar: Sendable {
+    private let calendar: Calendar
+    package let now: Date
+
+    package init(now: Date = Date(), timeZone: TimeZone = .current) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = timeZone
+        self.calendar = calendar
+        self.now = now
+    }
+
+    /// 0 for today, −1 for yesterday.
+    package func day(of moment: Date) -> Int {
+        calendar.dateComponents(
+            [.day], from: calendar.startOfDay(for: now), to: calendar.startOfDay(for: moment)
+        ).day ?? 0
+    }
+
+    /// The day of `2027-02-20`, counted from today; nil for what is no such date.
+    package func day(ofDate text: String) -> Int? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 3, let year = parts[0], let month = parts[1], let day = parts[2],
+            (2000...2200).contains(year), text.count == 10
+        else { return nil }
+        let components = DateComponents(year: year, month: month, day: day)
+        guard components.isValidDate(in: calendar), let date = calendar.date(from: components) else { return nil }
+        return self.day(of: date)
+    }
+
+    /// `2027-02-20` for a day counted from today.
+    package func date(ofDay day: Int) -> String {
+        let date = calendar.date(byAdding: .day, value: day, to: calendar.startOfDay(for: now)) ?? now
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        func padded(_ number: Int?, _ width: Int) -> String {
+            let text = "\(number ?? 0)"
+            return String(repeating: "0", count: max(0, width - text.count)) + text
+        }
+        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
+    }
+}

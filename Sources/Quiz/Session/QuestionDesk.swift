@@ -1,0 +1,79 @@
+import Chapters
+import Foundation
+import Grading
+import Progress
+import Runner
+
+/// Draws questions and grades answers, for quizzes and exams alike.
+package actor QuestionDesk {
+    /// How a parametric question is put.
+    package enum Form: Sendable {
+        /// The answer is typed.
+        case typed
+        /// Four options, whose wrong ones are the declared mistakes.
+        case fourChoice
+    }
+
+    /// Drawn together, since a draw costs little beside the compilation before the first.
+    private static let seedsAtATime: UInt64 = 4
+
+    private let chapters: [String: Chapter]
+    private let machine: Machine
+    private let usesCache: Bool
+    private var draws: [String: [UInt64: QuestionBank.Draw]] = [:]
+    package private(set) var diagnostics: [Diagnostic] = []
+
+    package init(chapters: [Chapter], machine: Machine, usesCache: Bool = true) {
+        self.chapters = Dictionary(chapters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.machine = machine
+        self.usesCache = usesCache
+    }
+
+    /// The question with the numbers of a seed; nil when it can't be drawn, or is no longer in its chapter.
+    package func present(_ item: Catalogue.Item, seed: UInt64, as form: Form) async throws -> PresentedQuestion? {
+        guard let chapter = chapters[item.key.chapter],
+            let index = chapter.exercises.firstIndex(where: { $0.id == item.key.exercise })
+        else { return nil }
+        let exercise = chapter.exercises[index]
+        let draw = try await draw(chapter, seed)
+        let set = chapter.sets.first { $0.exercises.contains(index) }
+        var question = PresentedQuestion(
+            item: item, seed: seed, chapter: chapter, exercise: exercise, source: exercise,
+            drawn: draw.questions[exercise.id], parameters: draw.parameters[exercise.id] ?? [],
+            set: set.map { ($0, draw.parameters[$0.id] ?? []) })
+        guard case .numeric = exercise.kind else { return question }
+        guard let drawn = question.drawn else { return nil }
+        if form == .fourChoice { question.putAsChoice(drawn) }
+        return question
+    }
+
+    /// Grades an answer; what can't be read comes back as an error and counts for nothing.
+    package func grade(_ question: PresentedQuestion, answer: String) async throws -> ExerciseReport {
+        guard let choice = question.fourChoice, let drawn = question.drawn else {
+            return try await grade(question.source, question, answer)
+        }
+        // What can't be read as an option gets a choice's words about it.
+        var report = try await grade(question.exercise, question, answer)
+        guard report.status == .correct || report.status == .incorrect,
+            let number = try? GivenAnswer.read(answer).number
+        else { return report }
+        report.feedback = choice.feedback(for: Int(number), question: drawn)
+        return report
+    }
+
+    private func grade(_ exercise: Exercise, _ question: PresentedQuestion, _ answer: String) async throws
+        -> ExerciseReport
+    {
+        try await SingleGrader(machine: machine, usesCache: usesCache).grade(
+            exercise, of: question.chapter, question: question.drawn, parameters: question.parameters, answer: answer)
+    }
+
+    private func draw(_ chapter: Chapter, _ seed: UInt64) async throws -> QuestionBank.Draw {
+        if let known = draws[chapter.id]?[seed] { return known }
+        let seeds = (0..<QuestionDesk.seedsAtATime).map { seed &+ $0 }
+        let result = try await QuestionBank(machine: machine, usesCache: usesCache).draw(chapter, seeds: seeds)
+        for (seed, draw) in zip(seeds, result.draws) { draws[chapter.id, default: [:]][seed] = draw }
+        for diagnostic in result.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+        return draws[chapter.id]?[seed] ?? QuestionBank.Draw()
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+
+/// What an item's memory is worth on the exam day, when its reviews cost a price and are placed as well as possible.
+///
+/// For an item last reviewed on day t with state (S, D), and price λ(d) for a review on day d,
+///
+///     V(t, S, D) = max( R(T − t, S),  max over d of  −λ(d) + r·V(d, recalled) + (1 − r)·V(d, forgotten) ),  r = R(d − t, S),
+///
+/// with R the probability of recall on the exam day T: the Lagrangian of "highest expected recall under a daily limit". It is solved
+/// backwards from the exam over a grid of states. Whatever λ is, V is an upper bound for what the limit allows, and the prices that make
+/// demand meet the limit give a policy close to it.
+struct ExamValue: Sendable {
+    let days: Int
+    let parameters: FSRSParameters
+    private let transitions: Transitions
+    /// λ by day.
+    private let prices: [Float]
+    /// V by day and grid state.
+    private let values: [Float]
+
+    /// Where a review after a gap leads; depends on neither prices nor days, so many tables share it.
+    struct Transitions: Sendable {
+        struct Entry: Sendable {
+            var recall: Float
+            var recalled: StateGrid.Point
+            var forgotten: StateGrid.Point
+        }
+
+        /// Gaps worth looking at, in days: each of the first two weeks, then about 12 % apart.
+        let gaps: [Int]
+        let entries: [Entry]
+
+        init(parameters: FSRSParameters, days: Int) {
+            var gaps: [Int] = []
+            var gap = 1
+            while gap < max(days, 2) {
+                gaps.append(gap)
+                gap += max(1, gap / 8)
+            }
+            self.gaps = gaps
+            entries = gaps.flatMap { gap in
+                (0..<StateGrid.count).map { Transitions.entry(StateGrid.state($0), gap: gap, parameters) }
+            }
+        }
+
+        static func entry(_ state: MemoryState, gap: Int, _ parameters: FSRSParameters) -> Entry {
+            Entry(
+                recall: Float(parameters.retrievability(afterDays: Double(gap), stability: state.stability)),
+                recalled: StateGrid.point(parameters.state(after: .good, from: state, days: gap)),
+                forgotten: StateGrid.point(parameters.state(after: .again, from: state, days: gap)))
+        }
+    }
+
+    /// - Parameters:
+    ///   - days: Days until the exam: reviews happen on days 0 ..< days.
+    ///   - prices: λ for each of those days.
+    init(parameters: FSRSParameters, days: Int, prices: [Double], transitions: Transitions) {
+        self.days = days
+        self.parameters = parameters
+        self.transitions = transitions
+        let prices = prices.map(Float.init)
+        self.prices = prices
+        var values = [Float](repeating: 0, count: max(days, 1) * StateGrid.count)
+        values.withUnsafeMutableBufferPointer { buffer in
+            guard let start = buffer.baseAddress else { return }
+            for day in stride(from: days - 1, through: 0, by: -1) {
+                let own = start + day * StateGrid.count
+                for index in 0..<StateGrid.count {
+                    own[index] = Float(
+                        parameters.retrievability(
+                            afterDays: Double(days - day), stability: StateGrid.state(index).stability))
+                }
+                for (number, gap) in transitions.gaps.enumerated() where day + gap < days {
+                    let later = UnsafePointer(start + (day + gap) * StateGrid.count)
+                    let price = prices[day + gap]
+                    for index in 0..<StateGrid.count {
+                        let entry = transitions.entries[number * StateGrid.count + index]
+                        let value =
+                            entry.recall * StateGrid.value(later, entry.recalled)
+                            + (1 - entry.recall) * StateGrid.value(later, entry.forgotten) - price
+                        if value > own[index] { own[index] = value }
+                    }
+                }
+            }
+        }
+        self.values = values
+    }
+
+    /// V for a state right after a review on `day`.
+    func value(_ state: MemoryState, on day: Int) -> Double {
+        value(StateGrid.point(state), on: day)
+    }
+
+    private func value(_ point: StateGrid.Point, on day: Int) -> Double {
+        values.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { Double(StateGrid.value($0 + day * StateGrid.count, point)) } ?? 0
+        }
+    }
+
+    /// The value of a review of the item on `day`, before its price.
+    func reviewing(_ item: StudyItem, on day: Int, _ assumptions: PlanAssumptions) -> Double {
+        guard let memory = item.memory else {
+            return assumptions.priorKnowledge * value(parameters.firstState(.good), on: day)
+                + (1 - assumptions.priorKnowledge) * value(parameters.firstState(.again), on: day)
+        }
+        let entry = Transitions.entry(memory, gap: max(0, day - item.lastReviewDay), parameters)
+        return Double(entry.recall) * value(entry.recalled, on: day)
+            + Double(1 - entry.recall) * value(entry.forgotten, on: day)
+    }
+
+    /// The best that can be had by not reviewing on `day` but later, or never.
+    func waiting(_ item: StudyItem, on day: Int, _ assumptions: PlanAssumptions) -> Double {
+        options(item, from: day + 1, assumptions).reduce(never(item, assumptions)) { max($0, $1.value) }
+    }
+
+    /// A day for the next review from `first` on, nil for never: the better the likelier.
+    ///
+    /// - Parameter chance: A number in 0 ..< 1 that decides.
+    func choice(_ item: StudyItem, from first: Int, _ assumptions: PlanAssumptions, chance: Double) -> Int? {
+        let options = options(item, from: first, assumptions)
+        let never = never(item, assumptions)
+        let best = options.reduce(never) { max($0, $1.value) }
+        func weight(_ value: Double) -> Double { exp((value - best) / 0.003) }
+        var left = chance * options.reduce(weight(never)) { $0 + weight($1.value) }
+        for option in options {
+            left -= weight(option.value)
+            if left < 0 { return option.day }
+        }
+        return nil
+    }
+
+    /// What an item is worth that is not reviewed any more.
+    private func never(_ item: StudyItem, _ assumptions: PlanAssumptions) -> Double {
+        item.memory.map {
+            parameters.retrievability(afterDays: Double(days - item.lastReviewDay), stability: $0.stability)
+        } ?? assumptions.priorKnowledge
+    }
+
+    /// Days for the next review, with what is left after their price; the far ones thinned out.
+    private func options(
+        _ item: StudyItem, from first: Int, _ assumptions: PlanAssumptions
+    ) -> [(day: Int, value: Double)] {
+        var options: [(day: Int, value: Double)] = []
+        var day = first
+        while day < days {
+            options.append((day, reviewing(item, on: day, assumptions) - Double(prices[day])))
+            day += max(1, (day - first) / 8)
+        }
+        return options
+    }
+}

@@ -1,0 +1,36 @@
+/// Decides what to review on a day.
+package protocol StudyPolicy: Sendable {
+    /// The items to review on `day`, most important first, at most `limit`.
+    ///
+    /// - Parameter left: Reviews left in all, today's included; nil where only the daily limit counts.
+    /// - Returns: Indices into `items`, each at most once.
+    func choose(from items: [StudyItem], on day: Int, limit: Int, left: Int?) -> [Int]
+}
+
+/// Reviews what gains most for the exam by being reviewed today rather than at its best later time.
+package struct ExamPolicy: StudyPolicy {
+    let value: ExamValue
+    let assumptions: PlanAssumptions
+    /// What a review must gain at least; above 0 only when there are fewer reviews in all than the days would allow.
+    let price: Double
+
+    package func choose(from items: [StudyItem], on day: Int, limit: Int, left: Int? = nil) -> [Int] {
+        guard day < value.days else { return [] }
+        // What the days to come can't use up costs nothing.
+        let price = left.map { $0 < limit * (value.days - day) } == true ? self.price : 0
+        return highest(items.indices.map { gain(items[$0], on: day) - price }, limit: limit)
+    }
+
+    /// What a review today adds to the expected recall on the exam day.
+    package func gain(_ item: StudyItem, on day: Int) -> Double {
+        // Twice on one day teaches little; FSRS's same-day formula is not meant for planning.
+        if item.memory != nil && item.lastReviewDay >= day { return 0 }
+        return value.reviewing(item, on: day, assumptions) - value.waiting(item, on: day, assumptions)
+    }
+}
+
+/// The positions of the highest positive scores, highest first, ties in order.
+func highest(_ scores: [Double], limit: Int) -> [Int] {
+    let candidates = scores.indices.filter { scores[$0] > 0 }
+    return Array(candidates.sorted { (-scores[$0], $0) < (-scores[$1], $1) }.prefix(max(0, limit)))
+}

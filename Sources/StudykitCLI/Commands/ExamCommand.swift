@@ -1,0 +1,103 @@
+import ArgumentParser
+import Chapters
+import Foundation
+import Progress
+import Quiz
+import Runner
+import Terminal
+
+/// `studykit exam`: a mock exam of the real shape.
+struct ExamCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exam", abstract: "Sit a mock exam: about 100 questions in 120 minutes.",
+        discussion: """
+            No feedback before the end. Every answer is kept at once: after Ctrl-C, a closed terminal or a power cut, --resume goes \
+            on, with the clock where it stood and the interruption in the result. The same seed is the same exam.
+            """)
+
+    @Option(help: "How many questions.")
+    var questions = 100
+
+    @Option(help: "Minutes on the clock.")
+    var minutes = 120.0
+
+    @Option(help: "Which exam; the same number is the same exam (default: a new one).")
+    var seed: UInt64?
+
+    @Flag(help: "Go on with the exam that was interrupted.")
+    var resume = false
+
+    @Flag(help: "Look at the questions of the last finished exam, with explanations.")
+    var review = false
+
+    @OptionGroup var progress: ProgressOptions
+    @OptionGroup var globals: GlobalOptions
+
+    mutating func validate() throws {
+        guard (1...1000).contains(questions) else { throw ValidationError("--questions takes 1 to 1000.") }
+        guard minutes > 0, minutes <= 1440 else { throw ValidationError("--minutes takes up to 1440.") }
+        if resume && review { throw ValidationError("--resume and --review are two different things.") }
+    }
+
+    mutating func run() async throws {
+        globals.apply()
+        let store = try progress.open()
+        let chapters = try ChapterLibrary.load(nil)
+        let desk = QuestionDesk(chapters: chapters, machine: try MachineFinder.find())
+        if review {
+            guard let last = try store.exams().last(where: \.isFinished) else {
+                throw Failure(
+                    status: .usage,
+                    message: LocalizedText(ja: "終わった模擬試験がありません", en: "there is no finished mock exam"))
+            }
+            var dialogue = ExamDialogue(session: nil, desk: desk, store: store)
+            return try await dialogue.review(last)
+        }
+        let sitting = try sitting(store, Catalogue(chapters))
+        Console.write(
+            LocalizedText(ja: "問題を準備しています…\n", en: "Preparing the questions…\n")(Console.language), to: .standardError)
+        // Drawn before the clock starts: compiling is not the candidate's time.
+        for question in sitting.questions {
+            try Task.checkCancellation()
+            let item = Catalogue.Item(key: question.item, topic: question.topic, points: question.points)
+            _ = try await desk.present(item, seed: question.seed, as: .fourChoice)
+        }
+        Console.complain(await desk.diagnostics)
+        var dialogue = ExamDialogue(
+            session: try ExamSession(sitting, store: store, desk: desk), desk: desk, store: store)
+        try await dialogue.run()
+    }
+
+    private func sitting(_ store: ProgressStore, _ catalogue: Catalogue) throws -> ExamSitting {
+        let unfinished = try store.unfinishedExam()
+        if resume {
+            guard let unfinished else {
+                throw Failure(
+                    status: .usage,
+                    message: LocalizedText(ja: "中断した模擬試験がありません", en: "there is no interrupted mock exam"))
+            }
+            return unfinished
+        }
+        if unfinished != nil {
+            Console.write(
+                LocalizedText(
+                    ja: "中断した模擬試験があります（studykit exam --resume で続けられます）。新しい試験を始めます。\n",
+                    en: "There is an interrupted exam (studykit exam --resume goes on with it). A new one begins.\n")(
+                        Console.language), to: .standardError)
+        }
+        let seed = seed ?? .random(in: 1...999_999)
+        let chosen = ExamComposer.compose(catalogue, questions: questions, seed: seed)
+        guard !chosen.isEmpty else {
+            throw Failure(
+                status: .noInput,
+                message: LocalizedText(ja: "出題できる演習がありません", en: "there are no exercises to ask"))
+        }
+        if chosen.count < questions {
+            Console.write(
+                LocalizedText(
+                    ja: "出題できるのは \(chosen.count) 問です。\n", en: "There are only \(chosen.count) questions.\n")(
+                        Console.language), to: .standardError)
+        }
+        return ExamSitting(seed: seed, minutes: minutes, questions: chosen, startedAt: Date())
+    }
+}

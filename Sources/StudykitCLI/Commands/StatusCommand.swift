@@ -1,0 +1,30 @@
+import ArgumentParser
+import Chapters
+import Progress
+import Quiz
+import Terminal
+
+/// `studykit status`: what is known, what is due, and what the exam day will show.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show what is known, what is due, and the expected score.")
+
+    @Option(help: "text or json (one document on standard output).")
+    var format: OutputFormat = .text
+
+    @OptionGroup var progress: ProgressOptions
+    @OptionGroup var globals: GlobalOptions
+
+    mutating func run() async throws {
+        globals.apply()
+        let store = try progress.open()
+        let report = StatusReport(
+            catalogue: Catalogue(try ChapterLibrary.load(nil)), progress: try store.items(),
+            exams: try store.exams(), goal: try store.goal(), calendar: StudyCalendar())
+        switch format {
+        case .json: try Console.printJSON(report)
+        case .text:
+            Console.print(TerminalRenderer(style: Console.style(of: .standardOutput)).status(report))
+        }
+    }
+}

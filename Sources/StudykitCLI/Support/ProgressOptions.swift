@@ -1,0 +1,35 @@
+import ArgumentParser
+import Chapters
+import Foundation
+import Progress
+
+/// Where the learner's progress is, for every command that reads or writes it.
+struct ProgressOptions: ParsableArguments {
+    @Option(name: .customLong("progress"), help: "The file with your progress (default: in XDG's state folder).")
+    var path: String?
+
+    /// Opens it, and says so when a damaged one had to be put aside.
+    func open() throws -> ProgressStore {
+        let store = try ProgressStore(
+            path: ProgressLocation.path(chosen: path, environment: ProcessInfo.processInfo.environment))
+        if let damaged = store.damagedFile {
+            Console.complain(
+                Failure(
+                    status: .fault,
+                    message: LocalizedText(
+                        ja: "\(store.path): 学習記録が壊れていたので、\(damaged) に残し、新しく始めました",
+                        en: "\(store.path): your progress was damaged; it is kept as \(damaged), and a new one begins"),
+                    help: LocalizedText(
+                        ja: "書き出した履歴があれば studykit history import で戻せます。",
+                        en: "studykit history import brings an exported history back.")))
+        }
+        return store
+    }
+}
+
+extension ProgressError {
+    var failure: Failure {
+        let status: ExitStatus = if case .notAHistory = self { .malformed } else { .fault }
+        return Failure(status: status, message: message, help: help)
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+
+/// Keys and lines from the terminal.
+///
+/// The terminal is changed only while a key is waited for and is put back before anything else happens; a line is read the
+/// terminal's own way, so that editing and a Japanese input method work as everywhere.
+final class TerminalInput {
+    private var buffer: [UInt8] = []
+
+    static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// One character, without waiting for return and without showing it; nil at the end of the input.
+    ///
+    /// - Parameter onIdle: Called ten times a second while nothing is typed; what it throws ends the waiting.
+    /// - Throws: `CancellationError` on Ctrl-C.
+    func key(onIdle: () throws -> Void = {}) throws -> Character? {
+        var saved = termios()
+        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return try line(onIdle: onIdle)?.first ?? "\n" }
+        var raw = saved
+        raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
+        tcsetattr(STDIN_FILENO, TCSANOW, &raw)
+        defer { tcsetattr(STDIN_FILENO, TCSANOW, &saved) }
+        var bytes: [UInt8] = []
+        while bytes.count < 16 {
+            guard let byte = try next(onIdle) else { return nil }
+            // Ctrl-D, in a terminal that does not wait for lines.
+            if byte == 4 && bytes.isEmpty { return nil }
+            bytes.append(byte)
+            if let text = String(validating: bytes, as: UTF8.self), let character = text.first {
+                // An arrow key and its like: nothing that means anything here.
+                if character == "\u{1B}" { while !buffer.isEmpty || poll(milliseconds: 5) { _ = try next(onIdle) } }
+                return character
+            }
+        }
+        return "\n"
+    }
+
+    /// A line without its end; nil at the end of the input.
+    func line(onIdle: () throws -> Void = {}) throws -> String? {
+        while true {
+            if let end = buffer.firstIndex(of: 0x0A) {
+                let line = buffer[..<end]
+                buffer.removeSubrange(...end)
+                return String(decoding: line, as: UTF8.self).trimmingCharacters(in: ["\r"])
+            }
+            guard buffer.count < 1 << 22, try fill(onIdle) else {
+                defer { buffer = [] }
+                return buffer.isEmpty ? nil : String(decoding: buffer, as: UTF8.self)
+            }
+        }
+    }
+
+    private func next(_ onIdle: () throws -> Void) throws -> UInt8? {
+        if buffer.isEmpty, try !fill(onIdle) { return nil }
+        return buffer.removeFirst()
+    }
+
+    /// - Returns: false at the end of the input.
+    private func fill(_ onIdle: () throws -> Void) throws -> Bool {
+        while !poll(milliseconds: 100) {
+            try Task.checkCancellation()
+            try onIdle()
+        }
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        let count = read(STDIN_FILENO, &chunk, chunk.count)
+        guard count > 0 else { return false }
+        buffer += chunk[..<count]
+        return true
+    }
+
+    private func poll(milliseconds: Int32) -> Bool {
+        var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        return Foundation.poll(&descriptor, 1, milliseconds) > 0
+    }
+}
