@@ -1,5 +1,6 @@
 // chapter01 / write-edge-kernel
 // 採点: studykit run chapter01   ヒント: studykit hint write-edge-kernel
+// 雛形: 853debc11c23
 
 import ConvNet
 

@@ -1,5 +1,6 @@
 // chapter01 / write-true-convolution
 // 採点: studykit run chapter01   ヒント: studykit hint write-true-convolution
+// 雛形: 218bbfbea300
 
 import ConvNet
 

@@ -1,5 +1,6 @@
 // chapter02 / write-reflect
 // 採点: studykit run chapter02   ヒント: studykit hint write-reflect
+// 雛形: ac19f3967637
 
 import ConvNet
 

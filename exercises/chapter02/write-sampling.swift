@@ -1,5 +1,6 @@
 // chapter02 / write-sampling
 // 採点: studykit run chapter02   ヒント: studykit hint write-sampling
+// 雛形: b1ba11a9e008
 
 import ConvNet
 

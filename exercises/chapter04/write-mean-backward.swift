@@ -1,5 +1,6 @@
 // chapter04 / write-mean-backward
 // 採点: studykit run chapter04   ヒント: studykit hint write-mean-backward
+// 雛形: fd667d2ed45b
 
 import ConvNet
 

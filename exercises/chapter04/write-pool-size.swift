@@ -1,5 +1,6 @@
 // chapter04 / write-pool-size
 // 採点: studykit run chapter04   ヒント: studykit hint write-pool-size
+// 雛形: 4dc6ff17b8b4
 
 import ConvNet
 

@@ -1,5 +1,6 @@
 // chapter08 / write-transposed-line
 // 採点: studykit run chapter08   ヒント: studykit hint write-transposed-line
+// 雛形: 1f2f3ca6b685
 
 import ConvNet
 

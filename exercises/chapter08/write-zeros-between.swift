@@ -1,5 +1,6 @@
 // chapter08 / write-zeros-between
 // 採点: studykit run chapter08   ヒント: studykit hint write-zeros-between
+// 雛形: e60327002f2b
 
 import ConvNet
 
