@@ -12,11 +12,16 @@ package struct SingleGrader: Sendable {
         self.usesCache = usesCache
     }
 
+    /// Grades one answer.
+    ///
     /// - Parameters:
     ///   - exercise: One of the chapter's.
+    ///   - chapter: The chapter that it stands in.
     ///   - question: What was drawn, for a parametric one.
     ///   - parameters: What stands for each `{{…}}`.
     ///   - answer: As it was typed; for a code exercise the file's text.
+    /// - Returns: The report; its status is `error` for what can't be read.
+    /// - Throws: `CancellationError`, or what the machine fails with.
     package func grade(
         _ exercise: Exercise, of chapter: Chapter, question: DrawnQuestion?, parameters: [String], answer: String
     ) async throws -> ExerciseReport {

@@ -10,9 +10,7 @@ package struct ItemProgress: Sendable, Hashable {
     package var rightAnswers: Int
     package var isFirstRight: Bool
 
-    /// Replays an item's events; nil when none of them counts.
-    ///
-    /// - Parameter events: In any order.
+    /// Replays an item's events, given in any order; nil when none of them counts.
     package init?(replaying events: [AnswerEvent], scheduler: FSRSScheduler) {
         let counted = events.filter { !$0.isRetracted }.sorted {
             ($0.answeredAt, $0.id.uuidString) < ($1.answeredAt, $1.id.uuidString)

@@ -4,7 +4,7 @@ import Scheduling
 
 /// Everything that can be asked: the exercises of some chapters, in the order of the text.
 package struct Catalogue: Sendable {
-    package struct Item: Sendable, Hashable {
+    package struct Item: Sendable, Hashable, Codable {
         package var key: ItemKey
         package var topic: String
         package var points: Int
@@ -34,11 +34,16 @@ package struct Catalogue: Sendable {
     package var items: [Item]
     /// By chapter id.
     package var titles: [String: String]
+    /// What learners call each topic; a topic that the syllabus does not list is called by its id.
+    package var topicNames: [String: String]
 
-    package init(items: [Item], titles: [String: String] = [:]) {
+    package init(items: [Item], titles: [String: String] = [:], topicNames: [String: String] = [:]) {
         self.items = items
         self.titles = titles
+        self.topicNames = topicNames
     }
+
+    package func name(of topic: String) -> String { topicNames[topic] ?? topic }
 
     package init(_ chapters: [Chapter]) {
         items = chapters.flatMap { chapter in
@@ -55,6 +60,7 @@ package struct Catalogue: Sendable {
             }
         }
         titles = Dictionary(chapters.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+        topicNames = [:]
     }
 
     package var topics: [String] { Set(items.map(\.topic)).sorted() }

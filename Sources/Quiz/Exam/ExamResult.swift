@@ -5,6 +5,7 @@ import Progress
 package struct ExamResult: Sendable, Hashable, Codable {
     package struct Topic: Sendable, Hashable, Codable {
         package var topic: String
+        package var name: String
         package var earned: Int
         package var points: Int
         package var questions: Int
@@ -35,7 +36,7 @@ package struct ExamResult: Sendable, Hashable, Codable {
 
     package var share: Double { points == 0 ? 0 : Double(earned) / Double(points) }
 
-    package init(_ sitting: ExamSitting, earlier exams: [ExamSitting]) {
+    package init(_ sitting: ExamSitting, earlier exams: [ExamSitting], catalogue: Catalogue) {
         id = sitting.id
         seed = sitting.seed
         earned = sitting.earned.values.reduce(0, +)
@@ -49,7 +50,8 @@ package struct ExamResult: Sendable, Hashable, Codable {
         topics = Dictionary(grouping: sitting.questions.indices, by: { sitting.questions[$0].topic })
             .map { topic, numbers in
                 Topic(
-                    topic: topic, earned: numbers.reduce(0) { $0 + (sitting.earned[$1] ?? 0) },
+                    topic: topic, name: catalogue.name(of: topic),
+                    earned: numbers.reduce(0) { $0 + (sitting.earned[$1] ?? 0) },
                     points: numbers.reduce(0) { $0 + sitting.questions[$1].points }, questions: numbers.count,
                     seconds: numbers.reduce(0) { $0 + (sitting.replies[$1]?.seconds ?? 0) })
             }

@@ -78,7 +78,9 @@ package final class ExamSession {
         return try await desk.present(item, seed: asked.seed, as: .fourChoice)
     }
 
-    /// Keeps an answer; it is on disk when this returns. An empty one takes it back.
+    /// Keeps an answer; it is on disk when this returns.
+    ///
+    /// An empty one takes it back.
     package func answer(_ text: String) throws(ProgressError) {
         try tick()
         reply {
@@ -116,9 +118,7 @@ package final class ExamSession {
         sitting.questions.indices.filter { sitting.replies[$0]?.isFlagged == true }
     }
 
-    /// Grades everything, and makes it history.
-    ///
-    /// - Parameter progress: Is told how many are graded.
+    /// Grades everything, and makes it history; `progress` is told how many are graded.
     package func finish(progress: (Int) -> Void = { _ in }) async throws -> ExamSitting {
         try tick()
         var events: [AnswerEvent] = []

@@ -30,9 +30,7 @@ package struct PresentedQuestion: Sendable {
         return choice.options.count
     }
 
-    /// A chapter with nothing but this question, for the renderers.
-    ///
-    /// - Parameter withScenario: Whether its linked set's scenario is shown above it.
+    /// A chapter with nothing but this question, for the renderers; its linked set's scenario above it where asked.
     package func chapterToShow(withScenario: Bool) -> Chapter {
         var own = exercise
         // Hints are asked for by key here; the chapter's line about `studykit hint` would mislead.

@@ -17,21 +17,27 @@ package actor QuestionDesk {
     /// Drawn together, since a draw costs little beside the compilation before the first.
     private static let seedsAtATime: UInt64 = 4
 
-    private let chapters: [String: Chapter]
+    /// Parsed when a question of theirs is first put.
+    private var chapters: [String: Chapter] = [:]
+    private let load: @Sendable (String) throws -> Chapter?
     private let machine: Machine
     private let usesCache: Bool
     private var draws: [String: [UInt64: QuestionBank.Draw]] = [:]
     package private(set) var diagnostics: [Diagnostic] = []
 
-    package init(chapters: [Chapter], machine: Machine, usesCache: Bool = true) {
-        self.chapters = Dictionary(chapters.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    /// - Parameters:
+    ///   - machine: What runs questions and code.
+    ///   - usesCache: Whether drawn questions and checked code may come from an earlier run.
+    ///   - load: Gives a chapter by its id; nil when there is none.
+    package init(machine: Machine, usesCache: Bool = true, load: @escaping @Sendable (String) throws -> Chapter?) {
+        self.load = load
         self.machine = machine
         self.usesCache = usesCache
     }
 
     /// The question with the numbers of a seed; nil when it can't be drawn, or is no longer in its chapter.
     package func present(_ item: Catalogue.Item, seed: UInt64, as form: Form) async throws -> PresentedQuestion? {
-        guard let chapter = chapters[item.key.chapter],
+        guard let chapter = try chapter(item.key.chapter),
             let index = chapter.exercises.firstIndex(where: { $0.id == item.key.exercise })
         else { return nil }
         let exercise = chapter.exercises[index]
@@ -45,6 +51,13 @@ package actor QuestionDesk {
         guard let drawn = question.drawn else { return nil }
         if form == .fourChoice { question.putAsChoice(drawn) }
         return question
+    }
+
+    private func chapter(_ id: String) throws -> Chapter? {
+        if let known = chapters[id] { return known }
+        let chapter = try load(id)
+        chapters[id] = chapter
+        return chapter
     }
 
     /// Grades an answer; what can't be read comes back as an error and counts for nothing.

@@ -4,6 +4,7 @@ import Progress
 package struct QuizSummary: Sendable, Hashable, Codable {
     package struct Topic: Sendable, Hashable, Codable {
         package var topic: String
+        package var name: String
         package var right: Int
         package var answered: Int
     }
@@ -37,7 +38,9 @@ package struct QuizSummary: Sendable, Hashable, Codable {
         self.planned = planned
         seconds = events.reduce(0) { $0 + ($1.seconds ?? 0) }
         topics = Dictionary(grouping: events, by: \.topic).map { topic, events in
-            Topic(topic: topic, right: events.count { $0.isRight }, answered: events.count)
+            Topic(
+                topic: topic, name: catalogue.name(of: topic), right: events.count { $0.isRight },
+                answered: events.count)
         }.sorted { ($0.topic) < ($1.topic) }
         let items = Dictionary(catalogue.items.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let wrong = events.filter { !$0.isRight }.compactMap { items[$0.item] }

@@ -6,6 +6,7 @@ import Scheduling
 package struct StatusReport: Sendable, Hashable, Codable {
     package struct Topic: Sendable, Hashable, Codable {
         package var topic: String
+        package var name: String
         package var items: Int
         package var seen: Int
         package var mastered: Int
@@ -59,7 +60,7 @@ package struct StatusReport: Sendable, Hashable, Codable {
             let recalls = seen.map { $0.card.retrievability(at: calendar.now, parameters) }
             let answers = seen.reduce(0) { $0 + $1.answers }
             return Topic(
-                topic: name, items: items.count, seen: seen.count,
+                topic: name, name: catalogue.name(of: name), items: items.count, seen: seen.count,
                 mastered: zip(seen, recalls).count { progress, recall in
                     recall >= StatusReport.masteredRecall
                         && (progress.card.memory?.stability ?? 0) >= StatusReport.masteredStability
@@ -92,7 +93,7 @@ package struct StatusReport: Sendable, Hashable, Codable {
     ) -> ExamPlan? {
         guard let days = calendar.day(ofDate: goal.examDate), days >= 0 else { return nil }
         return ExamPlanner(assumptions: .from(progress.values)).plan(
-            catalogue.studyItems(progress, calendar: calendar), days: days, limit: goal.dailyLimit)
+            catalogue.studyItems(progress, calendar: calendar), days: days, limit: goal.dailyLimit, rounds: 12, runs: 4)
     }
 }
 

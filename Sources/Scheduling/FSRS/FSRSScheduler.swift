@@ -28,7 +28,7 @@ package struct FSRSScheduler: Sendable, Hashable {
 
     /// The card after a review.
     ///
-    /// - Parameter fuzz: A number in 0 ..< 1 that places the interval in its fuzz range; nil for none.
+    /// `fuzz`, a number in 0 ..< 1, places the interval in its fuzz range; nil for none.
     package func review(_ card: ReviewCard, _ rating: Rating, at moment: Date, fuzz: Double? = nil) -> ReviewCard {
         var card = card
         if let memory = card.memory {

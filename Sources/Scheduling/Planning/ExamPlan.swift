@@ -31,10 +31,15 @@ package struct ExamPlan: Sendable, Hashable, Codable {
 }
 
 extension ExamPlanner {
-    /// Plans and forecasts.
-    package func plan(_ items: [StudyItem], days: Int, limit: Int, runs: Int = 24, seed: UInt64 = 1) -> ExamPlan {
+    /// Plans and forecasts; a large collection by an even sample of it under the same share of the limit.
+    package func plan(
+        _ all: [StudyItem], days: Int, limit fullLimit: Int, rounds: Int = 40, runs: Int = 24, seed: UInt64 = 1
+    ) -> ExamPlan {
         let days = min(max(days, 0), ExamPlanner.maximumDays)
-        let policy = policy(for: items, days: days, limit: limit, seed: seed)
+        let items = ExamPlanner.sample(all)
+        let scale = Double(all.count) / Double(max(items.count, 1))
+        let limit = items.count == all.count ? fullLimit : max(1, Int((Double(fullLimit) / scale).rounded()))
+        let policy = policy(for: items, days: days, limit: limit, rounds: rounds, seed: seed)
         var loads = (0..<days).map { ExamPlan.Day(day: $0, reviews: 0, newItems: 0) }
         var planned = [Double](repeating: 0, count: items.count)
         var totals: [Double] = []
@@ -44,9 +49,9 @@ extension ExamPlanner {
             for day in 0..<days {
                 for index in policy.choose(from: current, on: day, limit: limit) {
                     if current[index].memory == nil {
-                        loads[day].newItems += 1 / Double(runs)
+                        loads[day].newItems += scale / Double(runs)
                     } else {
-                        loads[day].reviews += 1 / Double(runs)
+                        loads[day].reviews += scale / Double(runs)
                     }
                     let recall = current[index].recall(on: day, parameters, assumptions)
                     current[index].review(recalled: chance.happens(recall), on: day, parameters)
@@ -57,17 +62,20 @@ extension ExamPlanner {
             totals.append(scores.reduce(0, +) / Double(max(items.count, 1)))
         }
         let idle = items.map { assumptions.score(recall: $0.recall(on: days, parameters, assumptions)) }
-        func score(_ indices: [Int]) -> ExamPlan.Score {
+        func score(_ indices: [Int], of total: Int) -> ExamPlan.Score {
             let count = Double(max(indices.count, 1))
             return ExamPlan.Score(
                 planned: indices.reduce(0) { $0 + planned[$1] } / count,
-                withoutStudy: indices.reduce(0) { $0 + idle[$1] } / count, items: indices.count)
+                withoutStudy: indices.reduce(0) { $0 + idle[$1] } / count, items: total)
+        }
+        let totalsByTopic = Dictionary(grouping: all, by: \.topic).mapValues(\.count)
+        let topics = Dictionary(grouping: items.indices, by: { items[$0].topic }).reduce(into: [:]) { result, entry in
+            result[entry.key] = score(entry.value, of: totalsByTopic[entry.key] ?? 0)
         }
         let mean = totals.reduce(0, +) / Double(max(runs, 1))
         let variance = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(runs - 1, 1))
         return ExamPlan(
-            days: loads, overall: score(Array(items.indices)),
-            topics: Dictionary(grouping: items.indices, by: { items[$0].topic }).mapValues(score),
-            spread: variance.squareRoot(), assumptions: assumptions, limit: limit, runs: runs)
+            days: loads, overall: score(Array(items.indices), of: all.count), topics: topics,
+            spread: (variance / scale).squareRoot(), assumptions: assumptions, limit: fullLimit, runs: runs)
     }
 }

@@ -16,25 +16,22 @@ package struct ExamPlanner: Sendable {
     /// The longest time that is planned day by day; a farther exam is planned as if it were this far.
     package static let maximumDays = 366
 
-    /// The policy for a set of items.
+    /// The policy for a set of items, `days` before the exam (1 when it is tomorrow and today is the only day left).
     ///
-    /// - Parameters:
-    ///   - days: Days until the exam: 1 when it is tomorrow and today is the only day left.
-    ///   - limit: Reviews a day.
-    ///   - total: Reviews in all, when that is less than the days would allow; the policy then saves them for the days that count.
+    /// `limit` is for reviews a day. `total` is for reviews in all, when that is less than the days would allow; the policy then saves
+    /// them for the days that count. More `rounds` settle the prices better and take longer.
     package func policy(
-        for items: [StudyItem], days: Int, limit: Int, total: Int? = nil, seed: UInt64 = 1
+        for items: [StudyItem], days: Int, limit: Int, total: Int? = nil, rounds: Int = 40, seed: UInt64 = 1
     ) -> ExamPolicy {
         let days = min(max(days, 0), ExamPlanner.maximumDays)
         let transitions = ExamValue.Transitions(parameters: parameters, days: days)
         // A sample stands for a large collection: prices are a matter of proportions.
-        let sample = items.count <= 400 ? items : strideSample(items, 400)
+        let sample = ExamPlanner.sample(items)
         let share = Double(sample.count) / Double(max(items.count, 1))
         let capacity = max(Double(limit) * share, 0.001)
         let budget = max(Double(min(total ?? .max, limit * days)) * share, 0.001)
         var prices = Prices(days: days)
         var average = Prices(days: days, of: 0)
-        let rounds = 40
         for round in 0..<rounds {
             let value = ExamValue(parameters: parameters, days: days, prices: prices.sums, transitions: transitions)
             let wishes = demand(sample, value, seed: seed &+ UInt64(round))
@@ -86,8 +83,9 @@ package struct ExamPlanner: Sendable {
         return wishes
     }
 
-    private func strideSample(_ items: [StudyItem], _ count: Int) -> [StudyItem] {
-        (0..<count).map { items[$0 * items.count / count] }
+    /// At most 400 of the items, evenly spread.
+    static func sample(_ items: [StudyItem]) -> [StudyItem] {
+        items.count <= 400 ? items : (0..<400).map { items[$0 * items.count / 400] }
     }
 }
 

@@ -51,9 +51,7 @@ struct ExamValue: Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - days: Days until the exam: reviews happen on days 0 ..< days.
-    ///   - prices: λ for each of those days.
+    /// Solves it for `days` until the exam (reviews happen on days 0 ..< days) with λ for each of those days.
     init(parameters: FSRSParameters, days: Int, prices: [Double], transitions: Transitions) {
         self.days = days
         self.parameters = parameters
@@ -115,7 +113,7 @@ struct ExamValue: Sendable {
 
     /// A day for the next review from `first` on, nil for never: the better the likelier.
     ///
-    /// - Parameter chance: A number in 0 ..< 1 that decides.
+    /// `chance`, a number in 0 ..< 1, decides.
     func choice(_ item: StudyItem, from first: Int, _ assumptions: PlanAssumptions, chance: Double) -> Int? {
         let options = options(item, from: first, assumptions)
         let never = never(item, assumptions)

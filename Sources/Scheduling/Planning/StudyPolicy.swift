@@ -1,9 +1,8 @@
 /// Decides what to review on a day.
 package protocol StudyPolicy: Sendable {
-    /// The items to review on `day`, most important first, at most `limit`.
+    /// The items to review on `day`, most important first, at most `limit`: indices into `items`, each at most once.
     ///
-    /// - Parameter left: Reviews left in all, today's included; nil where only the daily limit counts.
-    /// - Returns: Indices into `items`, each at most once.
+    /// `left` is how many reviews are left in all, today's included; nil where only the daily limit counts.
     func choose(from items: [StudyItem], on day: Int, limit: Int, left: Int?) -> [Int]
 }
 

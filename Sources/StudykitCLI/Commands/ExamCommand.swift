@@ -42,18 +42,19 @@ struct ExamCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         let store = try progress.open()
-        let chapters = try ChapterLibrary.load(nil)
-        let desk = QuestionDesk(chapters: chapters, machine: try MachineFinder.find())
+        let library = try ChapterLibrary.open()
+        let desk = QuestionDesk(machine: try MachineFinder.find(), load: library.chapter)
         if review {
             guard let last = try store.exams().last(where: \.isFinished) else {
                 throw Failure(
                     status: .usage,
                     message: LocalizedText(ja: "終わった模擬試験がありません", en: "there is no finished mock exam"))
             }
-            var dialogue = ExamDialogue(session: nil, desk: desk, store: store)
+            var dialogue = ExamDialogue(
+                session: nil, desk: desk, store: store, catalogue: library.catalogue)
             return try await dialogue.review(last)
         }
-        let sitting = try sitting(store, Catalogue(chapters))
+        let sitting = try sitting(store, library.catalogue)
         Console.write(
             LocalizedText(ja: "問題を準備しています…\n", en: "Preparing the questions…\n")(Console.language), to: .standardError)
         // Drawn before the clock starts: compiling is not the candidate's time.
@@ -64,7 +65,8 @@ struct ExamCommand: AsyncParsableCommand {
         }
         Console.complain(await desk.diagnostics)
         var dialogue = ExamDialogue(
-            session: try ExamSession(sitting, store: store, desk: desk), desk: desk, store: store)
+            session: try ExamSession(sitting, store: store, desk: desk), desk: desk, store: store,
+            catalogue: library.catalogue)
         try await dialogue.run()
     }
 

@@ -81,7 +81,7 @@ struct PlanCommand: AsyncParsableCommand {
         }
         let goal = StudyGoal(examDate: date, dailyLimit: perDay ?? before?.dailyLimit ?? 20)
         if goal != before { try store.setGoal(goal) }
-        let catalogue = Catalogue(try ChapterLibrary.load(nil))
+        let catalogue = try ChapterLibrary.open().catalogue
         let items = try store.items()
         let plan = ExamPlanner(assumptions: .from(items.values)).plan(
             catalogue.studyItems(items, calendar: calendar), days: days, limit: goal.dailyLimit)
@@ -89,7 +89,7 @@ struct PlanCommand: AsyncParsableCommand {
         case .json: try Console.printJSON(PlanDocument(examDate: date, plan: plan))
         case .text:
             let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
-            Console.print(renderer.plan(plan, examDate: date, calendar: calendar))
+            Console.print(renderer.plan(plan, examDate: date, calendar: calendar, topicNames: catalogue.topicNames))
         }
     }
 

@@ -45,8 +45,8 @@ struct QuizCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         globals.apply()
-        let chapters = try ChapterLibrary.load(chapters)
-        let catalogue = Catalogue(chapters)
+        let library = try ChapterLibrary.open(chapters)
+        let catalogue = library.catalogue
         let known = catalogue.topics
         for name in topic where !known.contains(name) {
             let nearest = NearestName.find(name, in: known)
@@ -61,7 +61,7 @@ struct QuizCommand: AsyncParsableCommand {
             goal: try store.goal(), calendar: StudyCalendar())
         let session = QuizSession(
             items: items, seed: seed ?? .random(in: 1...999_999_999), form: choices ? .fourChoice : .typed,
-            store: store, desk: QuestionDesk(chapters: chapters, machine: try MachineFinder.find()))
+            store: store, desk: QuestionDesk(machine: try MachineFinder.find(), load: library.chapter))
         switch format {
         case .text:
             var dialogue = QuizDialogue(session: session, catalogue: catalogue)

@@ -19,7 +19,7 @@ struct StatusCommand: AsyncParsableCommand {
         globals.apply()
         let store = try progress.open()
         let report = StatusReport(
-            catalogue: Catalogue(try ChapterLibrary.load(nil)), progress: try store.items(),
+            catalogue: try ChapterLibrary.open().catalogue, progress: try store.items(),
             exams: try store.exams(), goal: try store.goal(), calendar: StudyCalendar())
         switch format {
         case .json: try Console.printJSON(report)

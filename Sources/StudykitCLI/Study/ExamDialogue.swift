@@ -12,13 +12,15 @@ struct ExamDialogue {
     let session: ExamSession?
     let desk: QuestionDesk
     let store: ProgressStore
+    let catalogue: Catalogue
     private let input = TerminalInput()
     private var shownSet: String?
 
-    init(session: ExamSession?, desk: QuestionDesk, store: ProgressStore) {
+    init(session: ExamSession?, desk: QuestionDesk, store: ProgressStore, catalogue: Catalogue) {
         self.session = session
         self.desk = desk
         self.store = store
+        self.catalogue = catalogue
     }
 
     private var renderer: TerminalRenderer { TerminalRenderer(style: Console.style(of: .standardOutput)) }
@@ -197,14 +199,16 @@ struct ExamDialogue {
             if isLive { Console.write("\r\(number + 1)/\(count)", to: .standardError) }
         }
         if isLive { Console.write("\r\u{1B}[K", to: .standardError) }
-        Console.print(renderer.examResult(ExamResult(sitting, earlier: earlier)))
+        Console.print(renderer.examResult(ExamResult(sitting, earlier: earlier, catalogue: catalogue)))
         if TerminalInput.isTerminal { try await review(sitting) }
     }
 
     /// Question by question with the explanation, as long as numbers are typed.
     mutating func review(_ sitting: ExamSitting) async throws {
         let earlier = try store.exams()
-        if session == nil { Console.print(renderer.examResult(ExamResult(sitting, earlier: earlier))) }
+        if session == nil {
+            Console.print(renderer.examResult(ExamResult(sitting, earlier: earlier, catalogue: catalogue)))
+        }
         while true {
             Console.print(
                 LocalizedText(

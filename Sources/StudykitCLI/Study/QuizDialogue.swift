@@ -86,7 +86,7 @@ struct QuizDialogue {
 
     private mutating func show(_ question: PresentedQuestion, done: Int, of count: Int) {
         let set = question.set.map { "\(question.chapter.id)/\($0.scenario.id)/\(question.seed)" }
-        Console.print("\n" + renderer.progressBar(done, of: count, note: question.item.topic))
+        Console.print("\n" + renderer.progressBar(done, of: count, note: catalogue.name(of: question.item.topic)))
         Console.print(renderer.question(question, withScenario: set != nil && set != shownSet))
         shownSet = set
     }

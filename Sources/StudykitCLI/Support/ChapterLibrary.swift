@@ -1,35 +1,127 @@
 import Chapters
+import Foundation
+import Grading
+import Quiz
 
-/// The chapters that a quiz, an exam or a plan takes its questions from.
-enum ChapterLibrary {
-    /// Parses the named chapters; all of them when none is named.
+/// The chapters that a quiz, an exam or a plan takes its questions from: what is in them, and where they are.
+///
+/// What is in a chapter is remembered by the file's size and time, so that the parser only sees what has changed: a status is there at once
+/// however much there is to learn.
+struct ChapterLibrary: Sendable {
+    let catalogue: Catalogue
+    /// By chapter id.
+    let paths: [String: String]
+
+    /// The named chapters; all of them when none is named.
     ///
     /// A chapter that can't be read is an error when it was named, else a complaint, and the others are used.
-    static func load(_ names: [String]?) throws -> [Chapter] {
+    static func open(_ names: [String] = []) throws -> ChapterLibrary {
         let locator = ChapterLocator()
-        if let names, !names.isEmpty {
-            return try names.map { name in
-                let path = try locator.path(of: name)
-                return try ChapterParser.parse(ChapterLocator.read(path), path: path)
-            }
+        var cache = CatalogueCache.load()
+        defer { cache.save() }
+        if !names.isEmpty {
+            return ChapterLibrary(
+                try names.map { name in
+                    let path = try locator.path(of: name)
+                    return (path, try cache.entry(path))
+                })
         }
         guard let folder = locator.chapterFolder else {
             throw Failure(
                 status: .noInput,
                 message: LocalizedText(ja: "chapters フォルダが見つかりません", en: "there is no chapters folder here or above"))
         }
-        return ChapterLocator.names(in: folder).compactMap { name in
+        var found: [(path: String, entry: CatalogueCache.Entry)] = []
+        for name in ChapterLocator.names(in: folder) {
+            let path = "\(folder)/\(name).md"
             do {
-                let path = "\(folder)/\(name).md"
-                return try ChapterParser.parse(ChapterLocator.read(path), path: path)
+                found.append((path, try cache.entry(path)))
             } catch let diagnostic as Diagnostic {
                 Console.complain([diagnostic])
-            } catch let failure as Failure {
-                Console.complain(failure)
             } catch {
-                Console.complain(Failure.internalFault(error))
+                Console.complain(error as? Failure ?? .internalFault(error))
             }
-            return nil
         }
+        return ChapterLibrary(found)
+    }
+
+    private init(_ found: [(path: String, entry: CatalogueCache.Entry)]) {
+        catalogue = Catalogue(
+            items: found.flatMap(\.entry.items),
+            titles: Dictionary(found.map { ($0.entry.id, $0.entry.title) }, uniquingKeysWith: { first, _ in first }),
+            topicNames: ChapterLibrary.topicNames(beside: found.first?.path))
+        paths = Dictionary(found.map { ($0.entry.id, $0.path) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// From the syllabus beside the chapters; a damaged one is the author's business, and `check` tells it.
+    private static func topicNames(beside path: String?) -> [String: String] {
+        guard let path, let syllabus = try? Syllabus.load(besideChapter: path) else { return [:] }
+        return Dictionary(syllabus.topics.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A whole chapter; nil when there is none of that id.
+    func chapter(_ id: String) throws -> Chapter? {
+        guard let path = paths[id] else { return nil }
+        return try ChapterParser.parse(ChapterLocator.read(path), path: path)
+    }
+}
+
+/// What is in each chapter file, kept between runs.
+struct CatalogueCache: Codable {
+    struct Entry: Codable {
+        var size: Int
+        var modified: Double
+        var id: String
+        var title: String
+        var items: [Catalogue.Item]
+    }
+
+    /// Another number forgets what an older program wrote.
+    private static let currentVersion = 1
+    private var version = currentVersion
+    private var entries: [String: Entry] = [:]
+    private var isChanged = false
+
+    private enum CodingKeys: String, CodingKey {
+        case version, entries
+    }
+
+    private static var path: String? {
+        let environment = ProcessInfo.processInfo.environment
+        let folder =
+            environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? environment["HOME"].flatMap { $0.isEmpty ? nil : "\($0)/.cache" }
+        return folder.map { "\($0)/studykit/catalogue.json" }
+    }
+
+    /// An unreadable one is an empty one: it can be made again.
+    static func load() -> CatalogueCache {
+        guard let path, let data = FileManager.default.contents(atPath: path),
+            let cache = try? JSONDecoder().decode(CatalogueCache.self, from: data), cache.version == currentVersion
+        else { return CatalogueCache() }
+        return cache
+    }
+
+    mutating func entry(_ path: String) throws -> Entry {
+        let key = URL(fileURLWithPath: path).standardizedFileURL.path
+        let attributes = try? FileManager.default.attributesOfItem(
+            atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+        let size = attributes?[.size] as? Int ?? -1
+        let modified = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+        if let known = entries[key], known.size == size, known.modified == modified { return known }
+        let chapter = try ChapterParser.parse(ChapterLocator.read(path), path: path)
+        let entry = Entry(
+            size: size, modified: modified, id: chapter.id, title: chapter.title, items: Catalogue([chapter]).items)
+        entries[key] = entry
+        isChanged = true
+        return entry
+    }
+
+    /// Not being able to keep it costs time, nothing else.
+    func save() {
+        guard isChanged, let path = CatalogueCache.path, let data = try? JSONEncoder().encode(self) else { return }
+        let folder = (path as NSString).deletingLastPathComponent
+        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 }

@@ -11,8 +11,8 @@ final class TerminalInput {
 
     /// One character, without waiting for return and without showing it; nil at the end of the input.
     ///
-    /// - Parameter onIdle: Called ten times a second while nothing is typed; what it throws ends the waiting.
-    /// - Throws: `CancellationError` on Ctrl-C.
+    /// `onIdle` is called ten times a second while nothing is typed; what it throws ends the waiting, as does Ctrl-C with a
+    /// `CancellationError`.
     func key(onIdle: () throws -> Void = {}) throws -> Character? {
         var saved = termios()
         guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return try line(onIdle: onIdle)?.first ?? "\n" }

@@ -64,9 +64,9 @@ extension TerminalRenderer {
                 "Interrupted \(result.interruptions) times, \(clock(result.interruptedSeconds)) in all (the clock stood still)",
                 Attributes(.warning))
         }
-        let width = min(24, result.topics.map { StyledText($0.topic).width }.max() ?? 0)
+        let width = min(24, result.topics.map { StyledText($0.name).width }.max() ?? 0)
         for topic in result.topics {
-            var line = StyledText(topic.topic).padded(to: width)
+            var line = StyledText(topic.name).padded(to: width)
             line.append(" ")
             line.append(Bars.share(Double(topic.earned) / Double(max(topic.points, 1)), width: 12))
             line.append(" \(topic.earned)/\(topic.points)  ")

@@ -4,9 +4,12 @@ import Scheduling
 
 extension TerminalRenderer {
     /// The daily load until the exam, and how the expected score was reached.
-    package func plan(_ plan: ExamPlan, examDate: String, calendar: StudyCalendar) -> String {
+    package func plan(
+        _ plan: ExamPlan, examDate: String, calendar: StudyCalendar, topicNames: [String: String]
+    ) -> String {
         Palette(level: style.color).encode(
-            PlanScreen(style: style, plan: plan, examDate: examDate, calendar: calendar).lines())
+            PlanScreen(style: style, plan: plan, examDate: examDate, calendar: calendar, topicNames: topicNames).lines()
+        )
     }
 
     /// What a simulated cohort showed.
@@ -20,6 +23,7 @@ struct PlanScreen {
     var plan: ExamPlan
     var examDate: String
     var calendar: StudyCalendar
+    var topicNames: [String: String]
 
     private func say(_ ja: String, _ en: String, _ attributes: Attributes = .plain) -> StyledText {
         StyledText(LocalizedText(ja: ja, en: en)(style.language), attributes)
@@ -62,9 +66,9 @@ struct PlanScreen {
             if plan.days.count > 7 { lines.append(StyledText("…", .dim)) }
         }
         lines.append(StyledText())
-        let nameWidth = min(24, plan.topics.keys.map { StyledText($0).width }.max() ?? 0)
+        let nameWidth = min(24, plan.topics.keys.map { StyledText(topicNames[$0] ?? $0).width }.max() ?? 0)
         for (topic, score) in plan.topics.sorted(by: { ($0.value.planned, $0.key) < ($1.value.planned, $1.key) }) {
-            var line = StyledText(topic).padded(to: nameWidth)
+            var line = StyledText(topicNames[topic] ?? topic).padded(to: nameWidth)
             line.append(" ")
             line.append(Bars.share(score.planned, width: min(16, max(4, width - nameWidth - 20))))
             line.append(" \(percent(score.planned))", .bold)

@@ -67,9 +67,9 @@ extension TerminalRenderer {
         say(
             "\(summary.answered) 問中 \(summary.right) 問正解（1 問平均 \(pace) 秒）",
             "\(summary.right) of \(summary.answered) right (\(pace) s a question)", .bold)
-        let width = min(24, summary.topics.map { StyledText($0.topic).width }.max() ?? 0)
+        let width = min(24, summary.topics.map { StyledText($0.name).width }.max() ?? 0)
         for topic in summary.topics {
-            var line = StyledText(topic.topic).padded(to: width)
+            var line = StyledText(topic.name).padded(to: width)
             line.append(" ")
             line.append(Bars.share(Double(topic.right) / Double(max(topic.answered, 1)), width: 12))
             line.append(" \(topic.right)/\(topic.answered)")

@@ -68,10 +68,10 @@ struct StatusScreen {
     }
 
     private func topics(_ topics: [StatusReport.Topic]) -> [StyledText] {
-        let nameWidth = min(24, topics.map { StyledText($0.topic).width }.max() ?? 0)
+        let nameWidth = min(24, topics.map { StyledText($0.name).width }.max() ?? 0)
         let barWidth = min(16, max(4, style.textWidth - nameWidth - 34))
         return topics.flatMap { topic -> [StyledText] in
-            var line = StyledText(topic.topic).padded(to: nameWidth)
+            var line = StyledText(topic.name).padded(to: nameWidth)
             line.append(" ")
             line.append(Bars.share(topic.recall, width: barWidth, tone: topic.recall < 0.5 ? .warning : .success))
             line.append(" \(percent(topic.recall))  \(topic.seen)/\(topic.items)", .bold)
