@@ -16,7 +16,7 @@ struct CheckProgram {
     var identity: [String] { [answer] + checks.map(\.source.code) }
 
     func generate() -> SwiftProgram {
-        var text = "import ConvNet\nimport Notebook\nNotebookRuntime.start()\n"
+        var text = "import ConvNet\nimport Notebook\nimport Vision\nNotebookRuntime.start()\n"
         text += "let studykitFirstCheck = Int(CommandLine.arguments[1]) ?? 0\n"
         for (index, check) in checks.enumerated() {
             text += "if studykitFirstCheck <= \(index) { NotebookRuntime.check(\(index)) {\n"

@@ -63,7 +63,7 @@ package struct QuestionBank: Sendable {
     package func draw(_ chapter: Chapter, seeds: [UInt64]) async throws -> Result {
         let program = QuestionProgram(chapter: chapter)
         guard !program.units.isEmpty, !seeds.isEmpty else { return Result(draws: seeds.map { _ in Draw() }) }
-        let keys = seeds.map { Digest.of(["questions 2", machine.fingerprint, "\($0)"] + program.identity) }
+        let keys = seeds.map { Digest.of(["questions 3", machine.fingerprint, "\($0)"] + program.identity) }
         let stored = keys.map { cache.load(Draw.self, key: $0) }
         let missing = seeds.indices.filter { stored[$0] == nil }
         guard !missing.isEmpty else { return Result(draws: stored.compactMap { $0 }) }

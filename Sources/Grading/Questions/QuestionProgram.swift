@@ -70,7 +70,7 @@ struct QuestionProgram {
 
     /// The program; its arguments are the seeds, one for each unit, round after round.
     func generate() -> SwiftProgram {
-        var text = "import ConvNet\nimport Notebook\n"
+        var text = "import ConvNet\nimport Notebook\nimport Vision\n"
         for (index, unit) in units.enumerated() {
             text += "func studykitDraw\(index)() throws {\n"
             if let scenario = unit.scenario {

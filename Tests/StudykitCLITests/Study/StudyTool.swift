@@ -63,6 +63,8 @@ struct StudyTool {
         private var buffer = Data()
 
         init(_ tool: Tool, _ arguments: [String]) throws {
+            // A program that was killed reads no more; that must not end the tests.
+            signal(SIGPIPE, SIG_IGN)
             process.executableURL = URL(fileURLWithPath: Tool.path)
             process.arguments = arguments
             process.currentDirectoryURL = URL(fileURLWithPath: tool.folder)
