@@ -54,12 +54,13 @@ struct ShippedChaptersTests {
     func questions(path: String) async throws {
         let chapter = try parse(path)
         let bank = QuestionBank(machine: try Machine.find(), usesCache: false)
-        for seed in [1, 2, 3, 1000] as [UInt64] {
-            let result = try await bank.draw(chapter, seed: seed)
-            #expect(result.diagnostics.isEmpty)
+        let seeds = [1, 2, 3, 1000] as [UInt64]
+        let result = try await bank.draw(chapter, seeds: seeds)
+        #expect(result.diagnostics.isEmpty)
+        for (seed, draw) in zip(seeds, result.draws) {
             for exercise in chapter.exercises {
                 guard case .numeric = exercise.kind else { continue }
-                let drawn = try #require(result.questions[exercise.id], "\(exercise.id)")
+                let drawn = try #require(draw.questions[exercise.id], "\(exercise.id)")
                 #expect(drawn.parameters.count == exercise.parameters.count)
                 #expect(drawn.mistakes.count >= 3, "\(exercise.id), seed \(seed)")
             }

@@ -14,10 +14,19 @@ package struct Syllabus: Sendable, Hashable {
         package var keywords: [String]
     }
 
+    /// An error that circulates in notes, and what drills it.
+    package struct CirculatingError: Sendable, Hashable {
+        package var number: Int
+        package var name: String
+        /// `chapter03/numpy-pad-call`.
+        package var exercises: [String]
+    }
+
     package static let fileName = "syllabus.yaml"
 
     /// In the order of the file, which is the order of learning.
     package var topics: [Topic]
+    package var errors: [CirculatingError] = []
 
     package func topic(_ id: String) -> Topic? { topics.first { $0.id == id } }
 
@@ -64,7 +73,25 @@ package struct Syllabus: Sendable, Hashable {
             func words(_ key: String) -> [String] { fields[key]?.sequence?.compactMap { $0.scalar?.string } ?? [] }
             result.append(Topic(id: id, name: name, systems: words("systems"), keywords: words("keywords")))
         }
-        return Syllabus(topics: result)
+        return Syllabus(topics: result, errors: try errors(node?.mapping?["errors"], path))
+    }
+
+    private static func errors(_ node: Node?, _ path: String) throws(Diagnostic) -> [CirculatingError] {
+        guard let node else { return [] }
+        var result: [CirculatingError] = []
+        for (key, value) in node.mapping ?? [:] {
+            guard let number = key.int, let fields = value.mapping, let name = fields["name"]?.scalar?.string,
+                let exercises = fields["exercises"]?.sequence?.compactMap({ $0.scalar?.string })
+            else {
+                throw invalid(
+                    path, key.mark?.line ?? 1,
+                    LocalizedText(
+                        ja: "誤りは「番号: {name: 名前, exercises: [章/演習]}」です",
+                        en: "an error is `number: {name: …, exercises: [chapter/exercise]}`"))
+            }
+            result.append(CirculatingError(number: number, name: name, exercises: exercises))
+        }
+        return result
     }
 
     private static func invalid(_ path: String, _ line: Int, _ why: LocalizedText) -> Diagnostic {

@@ -40,22 +40,33 @@ package final class ProgressStore: Sendable {
     }
 
     private static func open(_ path: String) throws -> DatabasePool {
+        try inspect(path)
         var configuration = Configuration()
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         let database = try DatabasePool(path: path, configuration: configuration)
-        let isNewer = try database.read { try Schema.migrator.hasBeenSuperseded($0) }
-        guard !isNewer else { throw ProgressError.newerVersion(path: path) }
         try Schema.migrator.migrate(database)
-        // A page that can't be read would otherwise show in the middle of a session. A very long history is not read through
-        // at every start; damage in it is reported when it is met.
-        if fileSize(path) <= 16 << 20 {
-            let check = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        return database
+    }
+
+    /// Looks at a file before anything is written to it, so that a damaged or newer one stays as it is.
+    private static func inspect(_ path: String) throws {
+        guard fileSize(path) > 0 else { return }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(10)
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        try file.read { db in
+            guard try !Schema.migrator.hasBeenSuperseded(db) else { throw ProgressError.newerVersion(path: path) }
+            // A page that can't be read would otherwise show in the middle of a session. A very long history is not read
+            // through at every start; damage in it is reported when it is met.
+            guard fileSize(path) <= 16 << 20 else { return }
+            let check = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
             guard check == "ok" else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: check) }
         }
-        return database
+        try file.close()
     }
 
     private static func fileSize(_ path: String) -> Int {

@@ -36,7 +36,17 @@ final class TerminalInput {
     }
 
     /// A line without its end; nil at the end of the input.
+    ///
+    /// The terminal is told that it is UTF-8, as a few are not: backspace then takes a whole character.
     func line(onIdle: () throws -> Void = {}) throws -> String? {
+        var saved = termios()
+        let isTerminal = tcgetattr(STDIN_FILENO, &saved) == 0
+        if isTerminal {
+            var own = saved
+            own.c_iflag |= tcflag_t(IUTF8)
+            tcsetattr(STDIN_FILENO, TCSANOW, &own)
+        }
+        defer { if isTerminal { tcsetattr(STDIN_FILENO, TCSANOW, &saved) } }
         while true {
             if let end = buffer.firstIndex(of: 0x0A) {
                 let line = buffer[..<end]
