@@ -22,6 +22,8 @@ cell_modules = ConvNet XMLEvents Vision Deflate Formats Display Notebook
 # Testable imports would compile every module with other flags: the tests would then build all of it a second time.
 # The tests are Swift Testing's; without XCTest the run ends on one closing line instead of two.
 test_flags = -c release --disable-testable-imports --disable-xctest
+# Many tests compile programs. All at once they would take each other's time until their own limits end them.
+test_width = --experimental-maximum-parallelization-width 4
 
 export SWIFT
 # A toolchain named by its path must also be the one that compiles the cells.
@@ -51,7 +53,7 @@ lint: setup
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
 
 test: lint ## check the format strictly, build, run every test
-	$(SWIFT) test $(test_flags)
+	$(SWIFT) test $(test_flags) $(test_width)
 
 format: setup ## format the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
