@@ -61,8 +61,15 @@ let package = Package(
             name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
             swiftSettings: testable),
         .target(
-            name: "Site", dependencies: ["Chapters", "Display", "Grading", "CDuktape"],
-            resources: [.embedInCode("Assets/style.css")], swiftSettings: testable),
+            name: "Site",
+            dependencies: [
+                "Chapters", "Display", "Grading", "Runner", "CDuktape", .product(name: "Yams", package: "Yams"),
+            ],
+            resources: [
+                .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/theme.js"),
+                .embedInCode("Assets/site.js"), .embedInCode("Assets/answers.js"), .embedInCode("Assets/exercises.js"),
+                .embedInCode("Assets/search.js"),
+            ], swiftSettings: testable),
         // What is remembered between runs: the schedule, and the plan towards the exam.
         .target(name: "Scheduling", swiftSettings: testable),
         .target(

@@ -4,13 +4,13 @@ import Chapters
 ///
 ///     ⌊(7 + 1 − 3)/2⌋ + 1        wrong
 ///     ⌊(7 + 2·1 − 3)/2⌋ + 1      right: 「1」ではなく「2·1」
-struct CalculationDifference: Equatable {
+package struct CalculationDifference: Equatable {
     /// Empty where the right one has a term more.
     var wrong: String
     /// Empty where the wrong one has a term too many.
     var right: String
 
-    var text: LocalizedText {
+    package var text: LocalizedText {
         if wrong.isEmpty {
             return LocalizedText(ja: "違う項: 「\(right)」が抜けています", en: "What differs: “\(right)” is missing")
         }
@@ -22,7 +22,7 @@ struct CalculationDifference: Equatable {
     }
 
     /// The terms that differ, from left to right; none when the texts say the same or are too long to compare.
-    static func find(wrong: String, right: String) -> [CalculationDifference] {
+    package static func find(wrong: String, right: String) -> [CalculationDifference] {
         let (left, other) = (tokens(wrong), tokens(right))
         guard left.count <= 120, other.count <= 120 else { return [] }
         let steps = align(left, other)

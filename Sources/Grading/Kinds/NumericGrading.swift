@@ -30,7 +30,7 @@ package enum NumericGrading {
     }
 
     /// What is said about a wrong answer: its misconception, both values, both calculations.
-    static func explain(
+    package static func explain(
         _ mistake: DrawnQuestion.Mistake?, given text: String, _ question: DrawnQuestion, place: LocalizedText? = nil
     ) -> LocalizedText {
         var lines: [LocalizedText] = []

@@ -1,14 +1,14 @@
 import Foundation
 
 /// The files that a chapter's cells may read: those in its folder and in the folders below.
-enum ChapterData {
+package enum ChapterData {
     /// More files than this are not looked through.
     private static let limit = 4096
 
     /// Changes when one of them does; nil if there are too many to tell.
     ///
     /// Chapters are no data, nor are hidden files and folders, nor is `cache`, which every run changes.
-    static func fingerprint(of folder: String, without cache: String?) -> String? {
+    package static func fingerprint(of folder: String, without cache: String?) -> String? {
         guard
             let files = FileManager.default.enumerator(
                 at: URL(fileURLWithPath: folder), includingPropertiesForKeys: nil, options: .skipsHiddenFiles)

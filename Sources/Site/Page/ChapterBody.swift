@@ -18,6 +18,10 @@ struct ChapterBody {
     /// How often each footnote was referred to, by its number.
     var footnoteUses: [Int: Int] = [:]
     var exercisesWritten = 0
+    /// Set for a page of a published site: its exercises are answered in the page, and their keys are not in its text.
+    var live: LiveExercises?
+    /// While a template is written: how many parameters there are, and which were seen in a formula.
+    var parametersInMath: (count: Int, found: Set<Int>)?
     /// Where a problem in running text is reported: the block that holds it.
     var position = SourcePosition(line: 1)
     /// Set while a link's text is written: links can't stand inside links.
@@ -69,6 +73,9 @@ struct ChapterBody {
     ///
     /// `start` is where the TeX starts in the chapter, when that is known.
     mutating func math(_ tex: String, display: Bool, start: SourcePosition? = nil) -> String {
+        if let known = parametersInMath {
+            parametersInMath?.found.formUnion(StandIn.indices(in: tex, count: known.count))
+        }
         do throws(Typesetter.MathFailure) {
             return try typesetter.math(tex, display: display)
         } catch {

@@ -5,6 +5,7 @@ import Grading
 extension ChapterBody {
     mutating func exercise(_ index: Int) -> String {
         guard chapter.exercises.indices.contains(index) else { return "" }
+        if live != nil { return liveExercise(index) }
         let exercise = chapter.exercises[index]
         let result = report.exercises.indices.contains(index) ? report.exercises[index] : nil
         exercisesWritten += 1
@@ -51,7 +52,7 @@ extension ChapterBody {
             "<section class=\"exercise-set\"\(attribute("id", id))\(attribute("aria-labelledby", id + "-title"))>\n"
             + "<h\(level)\(attribute("id", id + "-title"))>\(label(Labels.exerciseSet)) "
             + "<code class=\"exercise-id\">\(escaped(set.id))</code></h\(level)>\n"
-            + render(filled(set.prompt, result?.parameters ?? []))
+        html += live == nil ? render(filled(set.prompt, result?.parameters ?? [])) : liveScenario(set)
         for exercise in set.exercises { html += self.exercise(exercise) }
         return html + "</section>\n"
     }
@@ -61,7 +62,7 @@ extension ChapterBody {
         filled(blocks, result?.parameters ?? [])
     }
 
-    private func filled(_ blocks: [Block], _ parameters: [String]) -> [Block] {
+    func filled(_ blocks: [Block], _ parameters: [String]) -> [Block] {
         blocks.mappingStrings { text in
             ParameterMarker.replace(in: text) { parameters.indices.contains($0) ? parameters[$0] : "?" }
         }
@@ -77,12 +78,12 @@ extension ChapterBody {
             + "</span><code class=\"exercise-id\">\(escaped(exercise.id))</code></p>\n"
     }
 
-    private func folded(_ name: String, class: String, _ body: String) -> String {
+    func folded(_ name: String, class: String, _ body: String) -> String {
         "<details class=\"\(`class`)\">\n<summary>\(name)</summary>\n<div class=\"details-body\">\n\(body)</div>\n"
             + "</details>\n"
     }
 
-    private mutating func options(_ choice: Choice, _ result: ExerciseReport?) -> String {
+    mutating func options(_ choice: Choice, _ result: ExerciseReport?) -> String {
         let count = choice.options.count { $0.isCorrect }
         var html = "<p class=\"how\">\(label(count > 1 ? Labels.chooseSeveral : Labels.chooseOne))</p>\n"
         html += "<ol class=\"options\"\(attribute("aria-label", Labels.options(language)))>\n"
@@ -105,7 +106,7 @@ extension ChapterBody {
     }
 
     /// The code with its blanks as numbered boxes, and what may go into each.
-    private mutating func fillIn(_ fill: Fill) -> String {
+    mutating func fillIn(_ fill: Fill) -> String {
         // A blank travels through the highlighter as one character that is part of no language.
         let firstMark: UInt32 = 0xE100
         var source = fill.code
@@ -136,7 +137,7 @@ extension ChapterBody {
     /// The starter and what will be looked at.
     ///
     /// The checks' code and the solution stay in the chapter.
-    private func codeTask(_ task: CodeExercise) -> String {
+    func codeTask(_ task: CodeExercise) -> String {
         var html = listing(
             highlighted(task.starter.code, language: "swift"), source: task.starter.code,
             title: Labels.starter(language), language: "swift")

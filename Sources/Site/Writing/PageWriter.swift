@@ -78,59 +78,15 @@ package struct PageWriter: Sendable {
     private func copyImages(
         of chapter: Chapter, into folder: SiteFolder, name: String, _ diagnostics: inout [Diagnostic]
     ) throws(SiteFolder.Failure) -> [String: String] {
-        let finder = ImageFinder(chapterPath: chapter.path)
-        var addresses: [String: String] = [:]
-        for (source, position) in ImageCollector.images(in: chapter) {
-            let found: ImageFinder.Found
-            do throws(ImageFinder.Problem) {
-                found = try finder.find(source)
-            } catch {
-                guard error != .notLocal else { continue }
-                diagnostics.append(Self.problem(error, source, chapter.path, position))
-                continue
-            }
-            let target = "assets/\(name)/\(found.relativePath)"
-            try folder.copy(found.file, to: target)
-            addresses[source] = Self.address(target)
-        }
-        return addresses
-    }
-
-    private static func problem(
-        _ problem: ImageFinder.Problem, _ source: String, _ path: String, _ position: SourcePosition
-    ) -> Diagnostic {
-        let isMissing = problem == .missing
-        return Diagnostic(
-            .warning, code: isMissing ? "image-missing" : "image-refused", path: path, position: position,
-            message: isMissing
-                ? LocalizedText(ja: "画像 \(source) がありません", en: "image \(source) is missing")
-                : LocalizedText(ja: "画像 \(source) は使えません", en: "image \(source) can't be used"),
-            help: isMissing
-                ? nil
-                : LocalizedText(
-                    ja: "章のフォルダーの中にある画像（\(ImageFinder.extensions.sorted().joined(separator: "・"))、20 MB まで）だけを使えます",
-                    en: "Only images inside the chapter's folder can be used "
-                        + "(\(ImageFinder.extensions.sorted().joined(separator: ", ")), up to 20 MB)"))
+        let images = ChapterImages.find(in: chapter, name: name)
+        for (file, target) in images.files { try folder.copy(file, to: target) }
+        diagnostics += images.diagnostics
+        return images.addresses
     }
 
     /// A chapter's id is a file name already; this only makes sure that it can't name another folder.
-    private static func fileName(_ id: String) -> String {
+    static func fileName(_ id: String) -> String {
         let name = id.map { $0 == "/" || $0 == "\\" || $0 == "\0" ? "-" : String($0) }.joined()
         return name.isEmpty || name.hasPrefix(".") ? "chapter" + name : name
-    }
-
-    private static func address(_ path: String) -> String {
-        var result = ""
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"), UInt8(ascii: "/"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
     }
 }

@@ -1,0 +1,175 @@
+// Finds sections of chapters and terms. Katakana, hiragana, width and case are one; a term is also found by its reading, its English,
+// and, with one sign wrong, by what comes near to it.
+var studykitIndex = { parts: [], terms: [] };
+
+function studykitSearch(part) {
+  'use strict';
+  if (part.terms) { studykitIndex.terms = part.terms; } else { studykitIndex.parts.push(part); }
+}
+
+(function () {
+  'use strict';
+  var most = 30;
+
+  // One sign out is one sign in, so that places in the folded text are places in the text.
+  function fold(text) {
+    var result = '';
+    for (var index = 0; index < text.length; index += 1) {
+      var sign = text.charAt(index);
+      var plain = sign.normalize('NFKC').toLowerCase();
+      if (plain.length !== 1) { plain = sign; }
+      var code = plain.charCodeAt(0);
+      result += code >= 0x30A1 && code <= 0x30F6 ? String.fromCharCode(code - 0x60) : plain;
+    }
+    return result;
+  }
+
+  function query(text) { return fold(text.normalize('NFKC')).trim().split(/\s+/).filter(Boolean); }
+
+  // At most one sign more, less or other.
+  function isNear(left, right) {
+    if (Math.abs(left.length - right.length) > 1) { return false; }
+    var start = 0;
+    while (start < left.length && start < right.length && left[start] === right[start]) { start += 1; }
+    var end = 0;
+    while (end < left.length - start && end < right.length - start && left[left.length - 1 - end] === right[right.length - 1 - end]) { end += 1; }
+    return Math.max(left.length, right.length) - start - end <= 1;
+  }
+
+  // A kana ending that some write and some don't: 畳み込み, 畳込み.
+  function bare(text) { return text.replace(/[\u3041-\u3096]/g, ''); }
+
+  // A term is [name, reading, English, anchor, other spellings …].
+  function names(term) { return term.slice(0, 3).concat(term.slice(4)); }
+
+  function termsFor(word) {
+    return studykitIndex.terms.filter(function (term) {
+      return names(term).some(function (name) {
+        var folded = fold(name);
+        if (word.length > 1 && folded.indexOf(word) >= 0) { return true; }
+        if (word.length >= 4 && isNear(folded, word)) { return true; }
+        var kanji = bare(folded);
+        return /[\u3400-\u9FFF]{2}/.test(kanji) && kanji === bare(word);
+      });
+    });
+  }
+
+  // Every word, in one of the spellings of its terms.
+  function spellings(word) {
+    var all = [word];
+    termsFor(word).forEach(function (term) {
+      var reading = fold(term[1]);
+      var isWhole = reading === word || isNear(reading, word) || fold(term[2]) === word ||
+        term.slice(4).concat(term[0]).some(function (name) { return fold(name) === word || (/[\u3400-\u9FFF]{2}/.test(bare(word)) && bare(fold(name)) === bare(word)); });
+      term.slice(4).concat(term[0]).forEach(function (name) {
+        if (isWhole && all.indexOf(fold(name)) < 0) { all.push(fold(name)); }
+      });
+    });
+    return all;
+  }
+
+  function place(text, alternatives) {
+    var best = -1;
+    var length = 0;
+    alternatives.forEach(function (word) {
+      var at = text.indexOf(word);
+      if (at >= 0 && (best < 0 || at < best)) {
+        best = at;
+        length = word.length;
+      }
+    });
+    return { at: best, length: length };
+  }
+
+  function find(words) {
+    var alternatives = words.map(spellings);
+    var found = [];
+    studykitIndex.parts.forEach(function (part, chapter) {
+      part.sections.forEach(function (section, index) {
+        var title = fold(section[0]);
+        var text = fold(section[2]);
+        var score = 0;
+        var first = { at: -1, length: 0 };
+        var all = alternatives.every(function (words) {
+          var inTitle = place(title, words);
+          var inText = place(text, words);
+          if (inTitle.at < 0 && inText.at < 0) { return false; }
+          score += (inTitle.at >= 0 ? 10 : 0) + (inText.at >= 0 ? 1 : 0);
+          if (first.at < 0) { first = inText; }
+          return true;
+        });
+        if (all) { found.push({ part: part, section: section, score: score, first: first, order: chapter * 1000 + index }); }
+      });
+    });
+    return found.sort(function (left, right) { return right.score - left.score || left.order - right.order; });
+  }
+
+  function element(name, text) {
+    var node = document.createElement(name);
+    if (text) { node.textContent = text; }
+    return node;
+  }
+
+  function link(address, text) {
+    var node = element('a', text);
+    node.href = address;
+    return node;
+  }
+
+  function excerpt(section, first) {
+    var paragraph = element('p');
+    var text = section[2];
+    if (first.at < 0) {
+      paragraph.textContent = text.slice(0, 90) + (text.length > 90 ? '…' : '');
+      return paragraph;
+    }
+    var start = Math.max(0, first.at - 30);
+    var end = Math.min(text.length, first.at + first.length + 60);
+    paragraph.appendChild(document.createTextNode((start > 0 ? '…' : '') + text.slice(start, first.at)));
+    paragraph.appendChild(element('mark', text.slice(first.at, first.at + first.length)));
+    paragraph.appendChild(document.createTextNode(text.slice(first.at + first.length, end) + (end < text.length ? '…' : '')));
+    return paragraph;
+  }
+
+  function run() {
+    var form = document.querySelector('form.search');
+    var field = document.getElementById('sk-query');
+    var list = document.querySelector('.results');
+    var said = document.querySelector('.found');
+    if (!form || !field) { return; }
+    var japanese = document.documentElement.lang !== 'en';
+    form.hidden = false;
+
+    function show() {
+      var words = query(field.value);
+      list.textContent = '';
+      said.textContent = '';
+      if (!words.length) { return; }
+      var terms = words.length === 1 ? termsFor(words[0]).slice(0, 5) : [];
+      terms.forEach(function (term) {
+        var item = element('li');
+        item.appendChild(link('glossary.html#' + term[3], term[0]));
+        item.appendChild(element('p', term[1] + ' · ' + term[2]));
+        list.appendChild(item);
+      });
+      var found = find(words);
+      found.slice(0, most).forEach(function (hit) {
+        var item = element('li');
+        var address = hit.part.page + (hit.section[1] ? '#' + hit.section[1] : '');
+        item.appendChild(link(address, hit.section[1] ? hit.part.title + ' › ' + hit.section[0] : hit.part.title));
+        item.appendChild(excerpt(hit.section, hit.first));
+        list.appendChild(item);
+      });
+      var count = found.length + terms.length;
+      said.textContent = japanese ? count + ' 件見つかりました。' : count + ' found.';
+    }
+
+    form.addEventListener('submit', function (event) { event.preventDefault(); show(); });
+    field.addEventListener('input', show);
+    var asked = /[?&]q=([^&]*)/.exec(location.search);
+    if (asked) { field.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); }
+    show();
+  }
+
+  if (document.readyState === 'complete') { run(); } else { window.addEventListener('load', run); }
+})();

@@ -1,0 +1,8 @@
+// Runs before the page is painted, so that a chosen theme does not flash.
+(function () {
+  'use strict';
+  try {
+    var theme = localStorage.getItem('studykit-theme');
+    if (theme === 'light' || theme === 'dark') { document.documentElement.setAttribute('data-theme', theme); }
+  } catch (error) { /* A browser without storage follows the system's preference. */ }
+})();

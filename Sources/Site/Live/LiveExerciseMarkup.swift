@@ -1,0 +1,155 @@
+import Chapters
+import Grading
+
+/// Exercises that are answered in the page. Without script they can be read; with it `exercises.js` brings them to life.
+extension ChapterBody {
+    mutating func liveExercise(_ index: Int) -> String {
+        guard let live else { return "" }
+        let exercise = chapter.exercises[index]
+        exercisesWritten += 1
+        let outerLevel = headingLevel
+        let level = min(outerLevel + 1, 6)
+        headingLevel = level
+        defer { headingLevel = outerLevel }
+
+        let draws = live.parameters(of: exercise.id)
+        let first = draws.first ?? []
+        let id = "sk-exercise-" + identifier(exercise.id)
+        let prompt = piece(exercise.prompt, draws)
+        var hints: [LivePiece] = []
+        for hint in exercise.hints { hints.append(piece(hint, draws)) }
+        var data = LiveExercises.ExerciseData(
+            kind: "", topic: exercise.topic, points: exercise.points, set: exercise.set, prompt: prompt, hints: hints,
+            draws: draws.isEmpty ? [[]] : draws, sealed: "")
+        var html =
+            "<section class=\"exercise live\"\(attribute("id", id))\(attribute("data-exercise", exercise.id))"
+            + "\(attribute("aria-labelledby", id + "-title"))>\n"
+            + "<div class=\"exercise-head\">\n<h\(level)\(attribute("id", id + "-title"))>"
+            + "\(label(Labels.exercise)) \(exercisesWritten)</h\(level)>\n\(liveFacts(exercise))</div>\n"
+            + "<div class=\"prompt\">\n\(prompt.html(draw: 0, parameters: first))</div>\n"
+        var secret: LiveExercises.Secret?
+        switch exercise.kind {
+        case .choice(let choice):
+            data.kind = choice.correctNumbers.count > 1 ? "choices" : "choice"
+            html += form(id, exercise, liveOptions(choice, id, draws, &data))
+            var feedback: [LivePiece] = []
+            for option in choice.options { feedback.append(piece(option.feedback, draws, isTight: true)) }
+            secret = .init(
+                explanation: piece(exercise.explanation, draws), key: choice.correctNumbers,
+                feedback: feedback)
+        case .numeric:
+            data.kind = "numeric"
+            html += form(id, exercise, answerField(id))
+            let questions = live.draws.compactMap { $0.questions[exercise.id] }
+            secret = .init(
+                explanation: piece(exercise.explanation, draws),
+                // A draw without its question would shift all after it.
+                answers: questions.count == live.draws.count ? questions.map { .init($0, language) } : [])
+        case .fill(let fill):
+            data.kind = "fill"
+            html += fillIn(fill) + form(id, exercise, blankFields(fill, id))
+            var fragments: [[String]] = []
+            for blank in fill.blanks {
+                var said: [String] = []
+                for index in blank.candidates.indices { said.append(markedHTML(blank.feedback[index] ?? "")) }
+                fragments.append(said)
+            }
+            secret = .init(
+                explanation: piece(exercise.explanation, draws), key: fill.blanks.map { $0.correctIndex + 1 },
+                fragments: fragments)
+        case .code(let task):
+            html += codeTask(task) + terminalNote(exercise)
+        }
+        for (number, hint) in hints.enumerated() {
+            let name = label(Labels.hint) + (hints.count > 1 ? " \(number + 1)" : "")
+            html += folded(name, class: "hint", hint.html(draw: 0, parameters: first))
+        }
+        if let secret {
+            data.sealed = live.sealed(secret)
+            self.live?.document.exercises[exercise.id] = data
+        }
+        return html + "</section>\n"
+    }
+
+    /// The scenario of a linked set.
+    mutating func liveScenario(_ set: ExerciseSet) -> String {
+        guard let live else { return "" }
+        let draws = live.parameters(of: set.id)
+        let prompt = piece(set.prompt, draws)
+        self.live?.document.sets[set.id] = .init(prompt: prompt, draws: draws.isEmpty ? [[]] : draws)
+        return "<div class=\"scenario\"\(attribute("data-set", set.id))>\n"
+            + "\(prompt.html(draw: 0, parameters: draws.first ?? []))</div>\n"
+    }
+
+    private func liveFacts(_ exercise: Exercise) -> String {
+        "<p class=\"badges\"><span class=\"badge\">\(label(Labels.points(exercise.points)))</span>"
+            + "<span class=\"badge\">\(label(Labels.level(exercise.level)))</span>"
+            + "<code class=\"exercise-id\">\(escaped(exercise.id))</code></p>\n"
+    }
+
+    /// The fields, the button, and where the verdict appears; the button is the script's.
+    private func form(_ id: String, _ exercise: Exercise, _ fields: String) -> String {
+        "<form class=\"answer\"\(attribute("id", id + "-form")) autocomplete=\"off\"\(attribute("aria-labelledby", id + "-title"))>\n"
+            + fields + "<p class=\"actions\" hidden><button type=\"submit\">\(label(SiteLabels.check))</button></p>\n"
+            + "<noscript><p class=\"how\">\(label(SiteLabels.needsScript)) "
+            + "<code>studykit quiz \(escaped(chapter.id))</code></p></noscript>\n</form>\n"
+            + "<div class=\"verdict-place\" role=\"status\"></div>\n<div class=\"explanation-place\"></div>\n"
+    }
+
+    private mutating func liveOptions(
+        _ choice: Choice, _ id: String, _ draws: [[String]], _ data: inout LiveExercises.ExerciseData
+    ) -> String {
+        let isSingle = choice.correctNumbers.count == 1
+        var pieces: [LivePiece] = []
+        for option in choice.options { pieces.append(piece(option.content, draws, isTight: option.content.count == 1)) }
+        if !draws.isEmpty { data.options = pieces }
+        var html = "<fieldset>\n<legend class=\"how\">\(label(isSingle ? Labels.chooseOne : Labels.chooseSeveral))</legend>\n"
+        html += "<ol class=\"options\">\n"
+        for (index, option) in choice.options.enumerated() {
+            let field = "\(id)-\(index + 1)"
+            let content = pieces[index].html(draw: 0, parameters: draws.first ?? [])
+            html += "<li><input type=\"\(isSingle ? "radio" : "checkbox")\" value=\"\(index + 1)\""
+            html += "\(attribute("id", field))\(attribute("name", id))"
+            // Only running text may stand in a label.
+            html +=
+                option.content.count == 1 && option.content.allSatisfy(\.isParagraph)
+                ? "> <label class=\"option\"\(attribute("for", field))>\(content)</label></li>\n"
+                : "\(attribute("aria-labelledby", field + "-text"))> <div class=\"option\"\(attribute("id", field + "-text"))>\(content)</div></li>\n"
+        }
+        return html + "</ol>\n</fieldset>\n"
+    }
+
+    private func answerField(_ id: String) -> String {
+        "<p class=\"field\"><label\(attribute("for", id + "-field"))>\(label(SiteLabels.yourAnswer))</label> "
+            + "<input type=\"text\"\(attribute("id", id + "-field")) name=\"answer\" maxlength=\"200\" "
+            + "autocapitalize=\"off\" spellcheck=\"false\"></p>\n"
+    }
+
+    private func blankFields(_ fill: Fill, _ id: String) -> String {
+        var html = "<p class=\"field\">"
+        for blank in fill.blanks {
+            let field = "\(id)-blank-\(blank.number)"
+            html += "<label\(attribute("for", field))>\(label(Labels.blank)) \(blank.number)</label> "
+            html += "<select\(attribute("id", field))><option value=\"\">–</option>"
+            for (index, candidate) in blank.candidates.enumerated() {
+                html += "<option value=\"\(index + 1)\">\(index + 1). \(escaped(candidate))</option>"
+            }
+            html += "</select> "
+        }
+        return html + "</p>\n"
+    }
+
+    private func terminalNote(_ exercise: Exercise) -> String {
+        "<p class=\"how\">\(label(SiteLabels.answerInTerminal))</p>\n"
+            + "<pre class=\"terminal\"><code>exercises/\(escaped(chapter.id))/\(escaped(exercise.id)).swift\n"
+            + "studykit run \(escaped(chapter.id))</code></pre>\n"
+    }
+
+    private mutating func markedHTML(_ text: String) -> String { render([Inline](markedText: text)) }
+}
+
+extension Block {
+    var isParagraph: Bool {
+        if case .paragraph = kind { true } else { false }
+    }
+}

@@ -1,0 +1,119 @@
+import Chapters
+import Foundation
+import Grading
+
+/// What the script of a chapter's page needs: every exercise with its draws, and, sealed, what judges an answer.
+struct LiveExercises {
+    /// The draws by seed, in order; the first is the one in the page's own text.
+    let draws: [QuestionBank.Draw]
+    let seeds: [UInt64]
+    let key: UInt32
+
+    var document = Document()
+
+    struct Document: Encodable {
+        var chapter = ""
+        var seeds: [UInt64] = []
+        var key: UInt32 = 0
+        var words: [String: String] = [:]
+        var sets: [String: SetData] = [:]
+        var exercises: [String: ExerciseData] = [:]
+    }
+
+    /// A linked set's scenario, which changes with its exercises.
+    struct SetData: Encodable {
+        var prompt: LivePiece
+        var draws: [[String]]
+    }
+
+    struct ExerciseData: Encodable {
+        var kind: String
+        var topic: String
+        var points: Int
+        var set: String?
+        var prompt: LivePiece
+        var hints: [LivePiece]
+        /// Options whose text depends on the draw.
+        var options: [LivePiece]?
+        /// The drawn parameters; a single empty list where nothing is drawn.
+        var draws: [[String]]
+        /// A `Secret` as JSON, behind `Seal`.
+        var sealed: String
+    }
+
+    /// What must not stand in the page's text.
+    struct Secret: Encodable {
+        var explanation: LivePiece
+        /// The right options; for a fill the right candidate of each blank. From 1.
+        var key: [Int]?
+        /// For each option what is said to somebody who chose it; "" for nothing.
+        var feedback: [LivePiece]?
+        /// The same for each candidate of each blank.
+        var fragments: [[String]]?
+        /// The answer to each draw of a parametric question.
+        var answers: [Answer]?
+    }
+
+    struct Answer: Encodable {
+        var value: AnswerValue
+        var text: String
+        var unit: String
+        var calculation: String
+        var mistakes: [Mistake]
+    }
+
+    struct Mistake: Encodable {
+        var value: AnswerValue
+        var text: String
+        var misconception: String
+        var calculation: String
+        /// The terms that differ from the right calculation.
+        var differences: [String]
+    }
+
+    init(draws: [QuestionBank.Draw], seeds: [UInt64], key: UInt32) {
+        self.draws = draws
+        self.seeds = seeds
+        self.key = key
+    }
+
+    func parameters(of id: String) -> [[String]] {
+        let values = draws.map { $0.parameters[id] ?? [] }
+        return values.allSatisfy(\.isEmpty) ? [] : values
+    }
+
+    func sealed(_ secret: Secret) -> String {
+        guard let data = try? LiveExercises.encoder.encode(secret) else { return "" }
+        return Seal.close(String(decoding: data, as: UTF8.self), key: key)
+    }
+
+    /// The file that the page loads beside its scripts.
+    func script() -> String {
+        guard let data = try? LiveExercises.encoder.encode(document) else { return "" }
+        return "window.studykitExercises=" + String(decoding: data, as: UTF8.self) + ";\n"
+    }
+
+    private static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return encoder
+    }
+}
+
+extension LiveExercises.Answer {
+    init(_ question: DrawnQuestion, _ language: Language) {
+        self.init(
+            value: question.answer, text: question.answerText, unit: question.unit, calculation: question.calculation,
+            mistakes: question.mistakes.map { mistake in
+                LiveExercises.Mistake(
+                    value: mistake.value, text: question.text(of: mistake.value),
+                    misconception: mistake.misconception, calculation: mistake.calculation,
+                    differences: mistake.calculation.isEmpty || question.calculation.isEmpty
+                        ? []
+                        : CalculationDifference.find(wrong: mistake.calculation, right: question.calculation)
+                            .map { $0.text(language) })
+            })
+    }
+}

@@ -1,0 +1,106 @@
+import Chapters
+import Foundation
+import Grading
+
+/// A chapter's page in a site, and the file of data beside it.
+struct ChapterPage {
+    let frame: PageFrame
+    let typesetter: Typesetter
+
+    struct Written {
+        var html: String
+        var script: String
+        var diagnostics: [Diagnostic]
+    }
+
+    /// - Parameters:
+    ///   - name: The page's file, `chapter03.html`.
+    ///   - data: The address of the file of data.
+    ///   - neighbours: The chapters before and after, as the home page lists them.
+    func render(
+        _ source: SiteChapter, name: String, data: String, key: UInt32, minutes: Int, images: [String: String],
+        neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?)
+    ) -> Written {
+        let chapter = source.chapter
+        let code = ChapterLanguage.code(for: chapter)
+        let language = Language(rawValue: code) ?? .ja
+        var body = ChapterBody(
+            chapter: chapter, report: source.report, images: images, language: language, typesetter: typesetter)
+        body.live = LiveExercises(draws: source.draws, seeds: source.seeds, key: key)
+        let contents = body.tableOfContents()
+        let text = body.render(chapter.blocks, isTopLevel: true)
+        let notes = body.footnotes()
+        body.reportMissingHighlighter()
+        var page = PageFrame.Page(
+            name: name, title: chapter.title, summary: Self.summary(chapter), language: code, type: "article",
+            previous: neighbours.previous.map(Self.address), next: neighbours.next.map(Self.address), body: "")
+        page.body = """
+            <div class="layout\(contents.isEmpty ? "" : " has-toc")">
+            \(contents)<main id="sk-main" tabindex="-1">
+            \(head(source, minutes, language))\(text)\(notes)\(neighbourLinks(neighbours, language))</main>
+            </div>
+
+            """
+        var live = body.live ?? LiveExercises(draws: [], seeds: [], key: key)
+        live.document.chapter = chapter.id
+        live.document.seeds = source.seeds
+        live.document.key = key
+        live.document.words = LiveWords.all(language)
+        if !live.document.exercises.isEmpty { page.scripts = ["assets/answers.js", data, "assets/exercises.js"] }
+        var diagnostics: [Diagnostic] = []
+        // A formula that is set for several draws is wrong once.
+        for diagnostic in body.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+        let frame = PageFrame(language: language, baseURL: frame.baseURL, places: frame.places)
+        return Written(html: frame.document(page), script: live.script(), diagnostics: diagnostics)
+    }
+
+    static func address(_ entry: SiteManifest.Entry) -> String { SitePath.encoded(entry.id + ".html") }
+
+    private func head(_ source: SiteChapter, _ minutes: Int, _ language: Language) -> String {
+        let chapter = source.chapter
+        func label(_ text: LocalizedText) -> String { escaped(text(language)) }
+        var html = "<nav class=\"breadcrumbs\"\(attribute("aria-label", SiteLabels.breadcrumbs(language)))><ol>"
+        html += "<li><a href=\"index.html\">\(label(SiteLabels.chapters))</a></li>"
+        html += "<li aria-current=\"page\">\(escaped(chapter.title))</li></ol></nav>\n<div class=\"page-header\">\n"
+        if let emoji = chapter.frontMatter.emoji, !emoji.isEmpty {
+            html += "<p class=\"emoji\" aria-hidden=\"true\">\(escaped(emoji))</p>\n"
+        }
+        html += "<h1>\(escaped(chapter.title))</h1>\n"
+        let topics = chapter.frontMatter.topics.filter { !$0.isEmpty }
+        if !topics.isEmpty {
+            html += "<ul class=\"topics\">\(topics.map { "<li>\(escaped($0))</li>" }.joined())</ul>\n"
+        }
+        let counts = SiteLabels.counts(examples: chapter.cells.count, exercises: chapter.exercises.count)
+        html += "<p class=\"facts\"><span>\(label(SiteLabels.minutes(minutes)))</span> · <span>\(label(counts))</span></p>\n"
+        if !chapter.cells.isEmpty {
+            html += "<p class=\"facts\">\(label(SiteLabels.executed)): <time datetime=\"\(source.date)\">"
+            html += "\(escaped(source.date.prefix(10)))</time> · \(escaped(source.executedWith))</p>\n"
+        }
+        return html + "</div>\n"
+    }
+
+    private func neighbourLinks(
+        _ neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?), _ language: Language
+    ) -> String {
+        guard neighbours.previous != nil || neighbours.next != nil else { return "" }
+        var html = "<nav class=\"neighbours\"\(attribute("aria-label", SiteLabels.neighbours(language)))>\n"
+        let links = [
+            (neighbours.previous, "prev", SiteLabels.previous), (neighbours.next, "next", SiteLabels.next),
+        ]
+        for case (let entry?, let relation, let name) in links {
+            html += "<a class=\"\(relation)\" rel=\"\(relation)\"\(attribute("href", Self.address(entry)))>"
+            html += "<span>\(escaped(name(language)))</span> \(escaped(entry.title))</a>\n"
+        }
+        return html + "</nav>\n"
+    }
+
+    /// The first paragraph, as search engines and link previews show it.
+    private static func summary(_ chapter: Chapter) -> String {
+        for block in chapter.blocks {
+            guard case .paragraph(let content) = block.kind else { continue }
+            let text = content.plainText.split(whereSeparator: \.isNewline).joined(separator: " ")
+            return text.count > 140 ? text.prefix(139) + "…" : text
+        }
+        return ""
+    }
+}

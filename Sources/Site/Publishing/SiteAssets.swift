@@ -1,0 +1,45 @@
+import Chapters
+import Foundation
+
+/// The files that all pages share.
+enum SiteAssets {
+    /// What the program itself brings along.
+    static var own: [(name: String, data: Data)] {
+        [
+            ("assets/style.css", Data(style.utf8)), ("assets/theme.js", Data(PackageResources.theme_js)),
+            ("assets/site.js", Data(PackageResources.site_js)),
+            ("assets/answers.js", Data(PackageResources.answers_js)),
+            ("assets/exercises.js", Data(PackageResources.exercises_js)),
+            ("assets/search.js", Data(PackageResources.search_js)),
+        ]
+    }
+
+    /// The style sheet of single pages, that of the site, and the dark values once more for the switch.
+    static var style: String {
+        let common = String(decoding: PackageResources.style_css, as: UTF8.self)
+        let dark = common.firstRange(of: "/* dark: begin */").flatMap { begin in
+            common.firstRange(of: "/* dark: end */").map { common[begin.upperBound..<$0.lowerBound] }
+        }
+        return switched(common) + String(decoding: PackageResources.site_css, as: UTF8.self)
+            + "\n@media screen {\n  :root[data-theme=\"dark\"] {\n    color-scheme: dark;\(dark ?? "")}\n}\n"
+    }
+
+    /// A page that was switched to light stays light on a dark system.
+    private static func switched(_ style: String) -> String {
+        style.replacing(
+            "(prefers-color-scheme: dark) {\n  :root {", with: "(prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {")
+    }
+
+    static func install(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {
+        for (name, data) in own { try stage.write(data, to: name) }
+        let style = assets.path(of: .katexStyle)
+        guard let sheet = FileManager.default.contents(atPath: style) else { return }
+        try stage.write(sheet, to: "assets/katex.min.css")
+        let fonts = assets.path(of: .katexFonts)
+        for font in ((try? FileManager.default.contentsOfDirectory(atPath: fonts)) ?? []).sorted()
+        where font.hasPrefix("KaTeX_") && font.hasSuffix(".woff2") {
+            guard let data = FileManager.default.contents(atPath: "\(fonts)/\(font)") else { continue }
+            try stage.write(data, to: "assets/fonts/\(font)")
+        }
+    }
+}

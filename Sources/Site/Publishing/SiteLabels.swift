@@ -1,0 +1,57 @@
+import Chapters
+
+/// The words of a site's own pages.
+enum SiteLabels {
+    static let site = LocalizedText(ja: "サイト", en: "Site")
+    static let chapters = LocalizedText(ja: "章", en: "Chapters")
+    static let syllabus = LocalizedText(ja: "シラバス", en: "Syllabus")
+    static let glossary = LocalizedText(ja: "用語集", en: "Glossary")
+    static let search = LocalizedText(ja: "検索", en: "Search")
+    static let theme = LocalizedText(ja: "明暗を切り替える", en: "Switch light and dark")
+    static let madeWith = LocalizedText(ja: "studykit で作成しました。", en: "Made with studykit.")
+    static let breadcrumbs = LocalizedText(ja: "現在地", en: "You are here")
+    static let neighbours = LocalizedText(ja: "前後の章", en: "Neighbouring chapters")
+    static let previous = LocalizedText(ja: "前の章", en: "Previous chapter")
+    static let next = LocalizedText(ja: "次の章", en: "Next chapter")
+    static let homeTitle = LocalizedText(ja: "動かして学ぶ CNN", en: "CNNs, learned by running them")
+    static let homeSummary = LocalizedText(
+        ja: "E資格の CNN 分野を、実行できるノートと演習で学びます。", en: "Executed notes and exercises for the CNN part of the E資格 exam.")
+    static let executed = LocalizedText(ja: "最終実行", en: "Last executed")
+    static let needsScript = LocalizedText(
+        ja: "このページで解答するには JavaScript を有効にしてください。ターミナルでは次のように解答できます:",
+        en: "To answer on this page, turn on JavaScript. In a terminal:")
+    static let answerInTerminal = LocalizedText(
+        ja: "コードはターミナルで採点します。次のファイルに書いて、実行してください:", en: "Code is graded in the terminal. Write it into this file, then run:")
+    static let check = LocalizedText(ja: "答え合わせ", en: "Check")
+    static let anotherDraw = LocalizedText(ja: "別の数値で解く", en: "Other numbers")
+    static let again = LocalizedText(ja: "もう一度", en: "Again")
+    static let yourAnswer = LocalizedText(ja: "答え", en: "Answer")
+    static let history = LocalizedText(ja: "学習の記録", en: "Your history")
+    static let explanation = LocalizedText(ja: "解説", en: "Explanation")
+    static let reading = LocalizedText(ja: "読み", en: "Reading")
+    static let term = LocalizedText(ja: "用語", en: "Term")
+    static let english = LocalizedText(ja: "英語", en: "English")
+    static let chapter = LocalizedText(ja: "章", en: "Chapter")
+    static let topic = LocalizedText(ja: "トピック", en: "Topic")
+    static let keywords = LocalizedText(ja: "シラバスの語", en: "Keywords")
+    static let curriculum = LocalizedText(ja: "項目", en: "Curriculum")
+    static let whereAsked = LocalizedText(ja: "扱う章", en: "Chapters")
+    static let syllabusLead = LocalizedText(
+        ja: "出題範囲のトピックと、それを扱う章です。", en: "The topics of the syllabus and the chapters that cover them.")
+    static let glossaryLead = LocalizedText(
+        ja: "用語の読みと英語、扱う章の一覧です。", en: "Terms with their reading, their English and their chapter.")
+    static let query = LocalizedText(ja: "探す言葉", en: "Search for")
+    static let searchNeedsScript = LocalizedText(
+        ja: "検索には JavaScript が必要です。用語集からも探せます。", en: "The search needs JavaScript; the glossary does not.")
+
+    static func exerciseCount(_ count: Int) -> LocalizedText {
+        LocalizedText(ja: "問題 \(count)", en: "\(count) exercises")
+    }
+
+    static func minutes(_ minutes: Int) -> LocalizedText {
+        LocalizedText(ja: "読了目安 \(minutes) 分", en: "\(minutes) min read")
+    }
+    static func counts(examples: Int, exercises: Int) -> LocalizedText {
+        LocalizedText(ja: "実行例 \(examples)・問題 \(exercises)", en: "\(examples) examples, \(exercises) exercises")
+    }
+}
