@@ -15,11 +15,12 @@ struct DiagnosticLines {
             headline.append(visible: message.first ?? "", .bold)
             var lines = [headline]
             lines += message.dropFirst().map { StyledText(visible: "    " + $0) }
-            if let help = diagnostic.help {
-                let label = StyledText("  \(Words.help(style.language)): ", Attributes(.information))
+            for (name, text) in [(Words.why, diagnostic.why), (Words.help, diagnostic.help)] {
+                guard let text else { continue }
+                let label = StyledText("  \(name(style.language)): ", Attributes(.information))
                 let rest = StyledText(visible: String(repeating: " ", count: label.width))
                 let width = max(8, style.textWidth - label.width)
-                let wrapped = VisibleText.lines(help(style.language)).flatMap {
+                let wrapped = VisibleText.lines(text(style.language)).flatMap {
                     StyledText(visible: $0).wrapped(to: width)
                 }
                 lines += wrapped.prefixed(first: label, rest: rest)

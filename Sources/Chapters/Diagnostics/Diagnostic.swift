@@ -12,10 +12,14 @@ package struct Diagnostic: Hashable, Sendable, Error {
     package var message: LocalizedText
     /// What to do; empty when there is nothing to propose.
     package var help: LocalizedText?
+    /// Why it matters; empty where the message says it already.
+    package var why: LocalizedText?
+    /// A change that cures it without a doubt, for `check --fix`.
+    package var fix: SourceFix?
 
     package init(
         _ severity: Severity, code: String, path: String, position: SourcePosition,
-        message: LocalizedText, help: LocalizedText? = nil
+        message: LocalizedText, help: LocalizedText? = nil, why: LocalizedText? = nil, fix: SourceFix? = nil
     ) {
         self.severity = severity
         self.code = code
@@ -23,6 +27,8 @@ package struct Diagnostic: Hashable, Sendable, Error {
         self.position = position
         self.message = message
         self.help = help
+        self.why = why
+        self.fix = fix
     }
 
     /// `path:line:column: error: message`, the form that editors and terminals recognise.

@@ -19,6 +19,9 @@ package struct Chapter: Sendable {
     /// A block `.exerciseSet(i)` is `sets[i]`; its exercises are among `exercises`.
     package var sets: [ExerciseSet]
     package var diagnostics: [Diagnostic]
+    /// Links, images, formulas and leftovers in the text, with their places, top to bottom.
+    package var sites: [InlineSite] = []
+    package var footnoteDefinitions: [FootnoteDefinition] = []
 
     package var title: String { frontMatter.title ?? id }
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -41,6 +44,28 @@ package struct Chapter: Sendable {
     }
 }
 
+/// A line of the front matter.
+package struct FrontMatterEntry: Hashable, Sendable {
+    package enum Value: Hashable, Sendable {
+        case text(String, isQuoted: Bool)
+        case flag(Bool)
+        case list([Item])
+        case null
+        case other
+    }
+
+    package struct Item: Hashable, Sendable {
+        /// nil: no text.
+        package var text: String?
+        package var position: SourcePosition
+    }
+
+    package var key: String
+    package var value: Value
+    package var keyPosition: SourcePosition
+    package var position: SourcePosition
+}
+
 /// Zenn's front matter of an article.
 package struct FrontMatter: Hashable, Sendable {
     package var title: String?
@@ -48,6 +73,8 @@ package struct FrontMatter: Hashable, Sendable {
     package var type: String?
     package var topics: [String]
     package var published: Bool?
+    /// All that is written there, with places; nil: there is no front matter.
+    package var entries: [FrontMatterEntry]?
 
     package init(
         title: String? = nil, emoji: String? = nil, type: String? = nil, topics: [String] = [], published: Bool? = nil

@@ -9,6 +9,10 @@ struct BlockBuilder {
     var sets: [ExerciseSet] = []
     var diagnostics: [Diagnostic] = []
     private var anchors: [String: Int] = [:]
+    var sites: [InlineSite] = []
+    var locator: SiteLocator
+    /// Set while a link's text is built: an address in it is no link of its own.
+    var isInLink = false
     /// Inside an exercise or a set a `swift` fence is part of it, not of the chapter's program.
     var isInExercise = false
     /// The parts of the exercise being built, by line: what its blocks alone do not tell.
@@ -16,6 +20,7 @@ struct BlockBuilder {
 
     init(preprocessor: Preprocessor, path: String) {
         self.preprocessor = preprocessor
+        locator = SiteLocator(lines: preprocessor.original)
         self.path = path
     }
 
@@ -96,10 +101,19 @@ struct BlockBuilder {
     ) {
         switch marker.name {
         case "message":
-            let isAlert = marker.arguments.split(separator: " ").first == "alert"
+            let words = marker.arguments.split(separator: " ").map(String.init)
+            let isAlert = words.first == "alert"
+            if let word = words.first, !isAlert {
+                let nearest = NearestName.find(word, in: ["alert"])
+                report(
+                    .warning, "container-option-unknown",
+                    SourcePosition(line: marker.position.line, column: marker.argumentsColumn),
+                    LocalizedText(ja: ":::message の知らないオプション「\(word)」です", en: "unknown option \(word) of :::message"),
+                    nearest.map { LocalizedText(ja: "\($0) でしょうか。", en: "Did you mean \($0)?") })
+            }
             result.append(Block(.message(isAlert: isAlert, children), range))
         case "details":
-            result.append(Block(.details(title: inlines(ofTitle: marker.arguments), children), range))
+            result.append(Block(.details(title: inlines(ofTitle: marker), children), range))
         case "exercise":
             var builder = ExerciseBuilder(
                 marker: marker, range: range, path: path, parts: takeExerciseParts(in: range))
@@ -185,7 +199,7 @@ struct BlockBuilder {
             code(node, info: info, isFenced: isFenced, start: start, into: &result)
         case .htmlBlock:
             let text = node.literal.trimmed
-            if !(text.hasPrefix("<!--") && text.trimmedNewlines.hasSuffix("-->")) {
+            if preprocessor.mode != .zenn || !(text.hasPrefix("<!--") && text.trimmedNewlines.hasSuffix("-->")) {
                 result.append(Block(.html(strip(node.literal)), range))
             }
         default:
@@ -197,6 +211,7 @@ struct BlockBuilder {
     private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> Block.Kind? {
         let content = inlines(node.children, at: start)
         if content.isEmpty { return nil }
+        guard preprocessor.mode == .zenn else { return .paragraph(content) }
         if content.count == 1, node.children.count == 1,
             node.children[0].literal.unicodeScalars.first == Placeholder.open,
             let index = placeholderIndex(node.children[0].literal),
@@ -213,11 +228,18 @@ struct BlockBuilder {
         let contentLines = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
         let range = SourceRange(
             start: start, endLine: isFenced ? start.line + contentLines + 1 : start.line + max(contentLines - 1, 0))
+        guard preprocessor.mode == .zenn else {
+            let language = info.split(separator: " ", omittingEmptySubsequences: true).first.map(String.init) ?? ""
+            result.append(Block(.code(CodeBlock(language: language, text: node.literal)), range))
+            return
+        }
         if info.unicodeScalars.first == Placeholder.mathFence, let index = Int(info.dropFirst()),
             preprocessor.mathFences.indices.contains(index)
         {
             let fence = preprocessor.mathFences[index]
             let tex = [fence.firstLine, strip(node.literal), fence.lastLine].joined(separator: "\n")
+            sites.append(
+                InlineSite(.formula(tex: tex.trimmedNewlines, display: true), at: firstTeX(tex, fence.position)))
             result.append(
                 Block(.math(MathBlock(tex: tex.trimmedNewlines, number: fence.number, position: fence.position)), range)
             )
@@ -226,6 +248,7 @@ struct BlockBuilder {
         let fence = FenceInfo(info)
         if fence.language == "math" {
             let position = SourcePosition(line: start.line + 1, column: start.column)
+            sites.append(InlineSite(.formula(tex: node.literal.trimmedNewlines, display: true), at: position))
             result.append(
                 Block(.math(MathBlock(tex: node.literal.trimmedNewlines, number: nil, position: position)), range))
             return
@@ -250,6 +273,12 @@ struct BlockBuilder {
         let block = CodeBlock(language: fence.language, title: fence.title, isDiff: fence.isDiff, text: source.code)
         result.append(Block(.code(block), range))
         if isInExercise { exerciseParts[range.line] = .fence(fence, source) }
+    }
+
+    /// Where the TeX starts whose leading empty lines are dropped.
+    private func firstTeX(_ tex: String, _ position: SourcePosition) -> SourcePosition {
+        let skipped = tex.prefix { $0.isNewline }.count
+        return skipped == 0 ? position : SourcePosition(line: position.line + skipped, column: 1)
     }
 
     /// An `output` fence right below a cell belongs to it.

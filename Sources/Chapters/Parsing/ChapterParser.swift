@@ -9,14 +9,17 @@ package enum ChapterParser {
     ///
     /// The path is shown as the user named it; the file name gives the chapter's id. A diagnostic is thrown when the
     /// bytes are no text at all, are damaged or too large.
-    package static func parse(_ bytes: [UInt8], path: String) throws(Diagnostic) -> Chapter {
+    package static func parse(
+        _ bytes: [UInt8], path: String, mode: MarkdownMode = .zenn
+    ) throws(Diagnostic) -> Chapter {
         let source = try SourceText(decoding: bytes, path: path)
-        let (frontMatter, lineCount, frontMatterDiagnostics) = FrontMatterParser.parse(source.lines, path: path)
+        let (frontMatter, lineCount, frontMatterDiagnostics) =
+            mode == .zenn ? FrontMatterParser.parse(source.lines, path: path) : (FrontMatter(), 0, [])
         let body = Array(repeating: "", count: lineCount) + source.lines.dropFirst(lineCount)
 
-        var preprocessor = Preprocessor(lines: body, path: path)
+        var preprocessor = Preprocessor(lines: body, path: path, mode: mode)
         let text = preprocessor.run()
-        let (root, isTooDeep) = CmarkDocument.parse(text)
+        let (root, isTooDeep) = CmarkDocument.parse(text, mode: mode)
         var builder = BlockBuilder(preprocessor: preprocessor, path: path)
         let blocks = builder.build(document: root)
 
@@ -26,6 +29,8 @@ package enum ChapterParser {
         chapter.values = builder.values
         chapter.exercises = builder.exercises
         chapter.sets = builder.sets
+        chapter.sites = builder.sites
+        chapter.footnoteDefinitions = preprocessor.footnoteDefinitions
         chapter.diagnostics = frontMatterDiagnostics + preprocessor.diagnostics + builder.diagnostics
         if isTooDeep {
             chapter.diagnostics.append(

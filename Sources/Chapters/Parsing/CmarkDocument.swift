@@ -33,8 +33,8 @@ enum CmarkDocument {
     ///
     /// cmark's parser is not thread-safe (two at a time gave silently wrong trees), hence one lock for the process
     /// around parse, conversion and free.
-    static func parse(_ text: String) -> (root: MarkdownNode, isTooDeep: Bool) {
-        lock.withLock { _ in parseLocked(text) }
+    static func parse(_ text: String, mode: MarkdownMode = .zenn) -> (root: MarkdownNode, isTooDeep: Bool) {
+        lock.withLock { _ in parseLocked(text, mode) }
     }
 
     private static let lock = Mutex(())
@@ -42,12 +42,24 @@ enum CmarkDocument {
     /// Attaching registers the extensions with cmark, once for the process.
     private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
 
-    private static func parseLocked(_ text: String) -> (MarkdownNode, Bool) {
+    /// Zenn strikes out with two tildes only: `3~5 と 6~8` is no strikethrough.
+    private static func options(for mode: MarkdownMode) -> CInt {
+        mode == .zenn ? CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE : CMARK_OPT_FOOTNOTES
+    }
+
+    private static func extensions(for mode: MarkdownMode) -> [String] {
+        let common = ["table", "strikethrough", "tasklist"]
+        // Zenn's bare links are found afterwards: cmark's would swallow the Japanese behind them.
+        guard case .gfm(let extensions) = mode, extensions.contains(.autolink) else { return common }
+        return common + ["autolink"]
+    }
+
+    private static func parseLocked(_ text: String, _ mode: MarkdownMode) -> (MarkdownNode, Bool) {
         registerExtensions
         let empty = MarkdownNode(kind: .document, position: SourcePosition(line: 1), endLine: 1)
-        guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { return (empty, false) }
+        guard let parser = cmark_parser_new(options(for: mode)) else { return (empty, false) }
         defer { cmark_parser_free(parser) }
-        for name in ["table", "strikethrough", "tasklist"] {
+        for name in extensions(for: mode) {
             if let ext = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, ext) }
         }
         var text = text

@@ -29,6 +29,7 @@ enum FrontMatterParser {
         }
 
         var result = FrontMatter()
+        result.entries = []
         do {
             let yaml = lines[1..<end].joined(separator: "\n")
             guard let node = try Yams.compose(yaml: yaml) else { return (result, end + 1, []) }
@@ -39,6 +40,7 @@ enum FrontMatterParser {
                         ja: "フロントマターは「キー: 値」の並びでなければなりません", en: "the front matter must be a list of `key: value`"))
                 return (result, end + 1, diagnostics)
             }
+            result.entries = mapping.map { entry($0.key, $0.value, lines: lines) }
             for (key, value) in mapping {
                 let line = (value.mark?.line ?? 1) + 1
                 let column = value.mark?.column ?? 1
@@ -85,6 +87,32 @@ enum FrontMatterParser {
                 LocalizedText(ja: "フロントマターを YAML として読めません", en: "the front matter is not valid YAML"))
         }
         return (result, end + 1, diagnostics)
+    }
+
+    private static func entry(_ key: Node, _ value: Node, lines: [String]) -> FrontMatterEntry {
+        FrontMatterEntry(
+            key: key.string ?? "", value: self.value(of: value, lines: lines), keyPosition: place(of: key, lines),
+            position: place(of: value, lines))
+    }
+
+    private static func value(of node: Node, lines: [String]) -> FrontMatterEntry.Value {
+        if let items = node.sequence {
+            return .list(items.map { .init(text: $0.scalar?.string, position: place(of: $0, lines)) })
+        }
+        guard let scalar = node.scalar else { return .other }
+        let isQuoted = scalar.style == .doubleQuoted || scalar.style == .singleQuoted
+        if isQuoted { return .text(scalar.string, isQuoted: true) }
+        if node.null != nil { return .null }
+        return node.bool.map { .flag($0) } ?? .text(scalar.string, isQuoted: false)
+    }
+
+    /// YAML counts characters from the line after the opening fence; we count bytes from the file's first line.
+    private static func place(of node: Node, _ lines: [String]) -> SourcePosition {
+        let line = (node.mark?.line ?? 1) + 1
+        let characters = max((node.mark?.column ?? 1) - 1, 0)
+        guard lines.indices.contains(line - 1) else { return SourcePosition(line: line) }
+        let bytes = lines[line - 1].unicodeScalars.prefix(characters).reduce(0) { $0 + UTF8.width($1) }
+        return SourcePosition(line: line, column: bytes + 1)
     }
 
     private static func position(of error: YamlError) -> (line: Int, column: Int) {

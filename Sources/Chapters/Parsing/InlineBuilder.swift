@@ -4,22 +4,36 @@ extension BlockBuilder {
         var result: [Inline] = []
         for node in nodes {
             switch node.kind {
-            case .text: result += text(node.literal)
+            case .text:
+                recordLeftovers(in: node.literal, at: start)
+                result += text(node.literal)
             case .code: result.append(.code(strip(node.literal)))
-            case .softBreak, .lineBreak: result.append(.lineBreak)
+            case .softBreak: result.append(preprocessor.mode == .zenn ? .lineBreak : .text("\n"))
+            case .lineBreak: result.append(.lineBreak)
             case .emphasis: result.append(.emphasis(inlines(node.children, at: start)))
             case .strong: result.append(.strong(inlines(node.children, at: start)))
             case .strikethrough: result.append(.strikethrough(inlines(node.children, at: start)))
             case .link(let destination, let title):
-                result.append(
-                    .link(destination: strip(destination), title: strip(title), inlines(node.children, at: start)))
+                let address = strip(destination)
+                sites.append(
+                    InlineSite(.link(destination: address), at: locator.link(address, node, start, preprocessor)))
+                let wasInLink = isInLink
+                isInLink = true
+                let children = inlines(node.children, at: start)
+                isInLink = wasInLink
+                result.append(.link(destination: address, title: strip(title), children))
             case .image(let destination, let title):
+                let position = locator.image(strip(destination), node, start, preprocessor)
                 let alt = inlines(node.children, at: start).plainText
-                result.append(.image(Image(destination: strip(destination), alt: alt, title: title)))
+                let image = Image(destination: strip(destination), alt: alt, title: title)
+                sites.append(InlineSite(.image(image), at: position))
+                result.append(.image(image))
             case .footnoteReference:
                 result.append(.footnoteReference(number: Int(node.literal) ?? 0, label: node.literal))
             case .htmlInline:
-                if isLineBreak(node.literal) {
+                if preprocessor.mode != .zenn {
+                    result.append(.html(node.literal))
+                } else if isLineBreak(node.literal) {
                     result.append(.lineBreak)
                 } else if !node.literal.hasPrefix("<!--") {
                     result.append(.html(strip(node.literal)))
@@ -31,7 +45,8 @@ extension BlockBuilder {
     }
 
     /// The title of a `:::details` line may hold code, emphasis and math.
-    mutating func inlines(ofTitle title: String) -> [Inline] {
+    mutating func inlines(ofTitle marker: ContainerMarker) -> [Inline] {
+        let title = marker.arguments
         var preprocessor = Preprocessor(lines: [title], path: path)
         let (root, _) = CmarkDocument.parse(preprocessor.run())
         guard let paragraph = root.children.first, case .paragraph = paragraph.kind else {
@@ -39,30 +54,52 @@ extension BlockBuilder {
         }
         var builder = BlockBuilder(preprocessor: preprocessor, path: path)
         let result = builder.inlines(paragraph.children, at: SourcePosition(line: 1))
+        sites += builder.sites.map { site in
+            InlineSite(
+                site.kind,
+                at: SourcePosition(
+                    line: marker.position.line, column: marker.argumentsColumn + site.position.column - 1))
+        }
         // A value needs a place in the chapter's program; a title has none.
         return builder.values.isEmpty ? result : [.text(title)]
     }
 
     private mutating func text(_ literal: String) -> [Inline] {
-        guard literal.unicodeScalars.contains(Placeholder.open) else { return BareLinks.split(strip(literal)) }
+        guard preprocessor.mode == .zenn else { return [.text(literal)] }
+        guard literal.unicodeScalars.contains(Placeholder.open) else { return bareLinks(strip(literal)) }
         var result: [Inline] = []
         var rest = literal.unicodeScalars[...]
         while let open = rest.firstIndex(of: Placeholder.open),
             let close = rest[open...].firstIndex(of: Placeholder.close)
         {
-            result += BareLinks.split(strip(String(String.UnicodeScalarView(rest[..<open]))))
+            result += bareLinks(strip(String(String.UnicodeScalarView(rest[..<open]))))
             let digits = String(String.UnicodeScalarView(rest[rest.index(after: open)..<close]))
             if let index = Int(digits), preprocessor.protected.indices.contains(index) {
                 result.append(restore(preprocessor.protected[index]))
             }
             rest = rest[rest.index(after: close)...]
         }
-        return result + BareLinks.split(strip(String(String.UnicodeScalarView(rest))))
+        return result + bareLinks(strip(String(String.UnicodeScalarView(rest))))
+    }
+
+    private func bareLinks(_ text: String) -> [Inline] {
+        isInLink ? (text.isEmpty ? [] : [.text(text)]) : BareLinks.split(text)
+    }
+
+    /// Notes what a text still holds that was meant as markup.
+    private mutating func recordLeftovers(in literal: String, at start: SourcePosition) {
+        guard preprocessor.mode == .zenn else { return }
+        for leftover in Leftovers.find(in: literal) {
+            if let position = locator.leftover(leftover, start) {
+                sites.append(InlineSite(leftover.kind, at: position))
+            }
+        }
     }
 
     private mutating func restore(_ item: Protected) -> Inline {
         switch item {
-        case .math(let tex, let display, let number, _):
+        case .math(let tex, let display, let number, let position):
+            sites.append(InlineSite(.formula(tex: tex, display: display), at: position))
             // A number only stands on an equation of its own; inside a sentence it is text.
             return number.map { .math("\(tex) \\tag{\($0)}", display: display) } ?? .math(tex, display: display)
         case .value(let code, let position):
@@ -81,7 +118,7 @@ extension BlockBuilder {
     /// Takes out the marks that were inserted beside `*` and `~`, and restores what a placeholder stands for in
     /// places that are no running text (a link's destination, a code block).
     func strip(_ text: String) -> String {
-        guard text.utf8.contains(0xEE) else { return text }
+        guard preprocessor.mode == .zenn, text.utf8.contains(0xEE) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != Placeholder.emphasisMark }))
     }
 

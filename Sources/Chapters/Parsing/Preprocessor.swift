@@ -7,7 +7,11 @@
 /// which lines are code.
 struct Preprocessor {
     private(set) var lines: [String]
+    /// As the file has them.
+    let original: [String]
+    private(set) var footnoteDefinitions: [FootnoteDefinition] = []
     let path: String
+    let mode: MarkdownMode
     private(set) var map = SourceMap()
     /// `{{…}}` are replaced first, in a pass of their own.
     private(set) var parameterMap = SourceMap()
@@ -23,16 +27,20 @@ struct Preprocessor {
     private var openContainers = 0
 
     /// `lines` without the front matter (blank lines stand for it).
-    init(lines: [String], path: String) {
+    init(lines: [String], path: String, mode: MarkdownMode = .zenn) {
         self.lines = lines
+        original = lines
         self.path = path
+        self.mode = mode
         isCode = Array(repeating: false, count: lines.count)
     }
 
     /// The text for cmark.
     mutating func run() -> String {
+        guard mode == .zenn else { return lines.joined(separator: "\n") + "\n" }
         replaceReservedCharacters()
-        markCode(in: CmarkDocument.parse(lines.joined(separator: "\n")).root)
+        markCode(in: CmarkDocument.parse(lines.joined(separator: "\n"), mode: mode).root)
+        findFootnoteDefinitions()
         replaceParameters()
         replaceBlocks()
         replaceInlines()
@@ -65,6 +73,17 @@ struct Preprocessor {
             lines[index] = String(
                 String.UnicodeScalarView(
                     lines[index].unicodeScalars.map { Placeholder.reserved.contains($0.value) ? "\u{FFFD}" : $0 }))
+        }
+    }
+
+    private mutating func findFootnoteDefinitions() {
+        for index in lines.indices where !isCode[index] && lines[index].utf8.contains(UInt8(ascii: "^")) {
+            let line = BlockLine(lines[index])
+            guard let match = line.content.prefixMatch(of: /\[\^([^\]\s]+)\]:/) else { continue }
+            footnoteDefinitions.append(
+                FootnoteDefinition(
+                    label: String(match.1),
+                    position: SourcePosition(line: index + 1, column: line.prefix.utf8.count + 1)))
         }
     }
 

@@ -9,6 +9,10 @@ package struct DiagnosticDocument: Encodable {
     package var column: Int
     package var message: String
     package var help: String
+    /// Why it matters; "" where the message says it.
+    package var why: String
+    /// Whether `studykit check --fix` cures it.
+    package var fixable: Bool
 
     package init(_ diagnostic: Diagnostic, _ language: Language) {
         severity = diagnostic.severity.rawValue
@@ -18,5 +22,7 @@ package struct DiagnosticDocument: Encodable {
         column = diagnostic.position.column
         message = diagnostic.message(language)
         help = diagnostic.help?(language) ?? ""
+        why = diagnostic.why?(language) ?? ""
+        fixable = diagnostic.fix != nil
     }
 }

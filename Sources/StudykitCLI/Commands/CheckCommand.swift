@@ -8,9 +8,10 @@ import Terminal
 /// `studykit check`: for authors, everything that can be wrong in a chapter.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Check chapters as their author: prove every exercise.",
+        commandName: "check",
+        abstract: "Check chapters as their author: the text, the examples, and a proof of every exercise.",
         discussion: """
-            Draws every question with \(ExerciseProver.seedCount) seeds, runs every fragment, starter and solution, and compares \
+            Holds the text against Zenn's rules (docs/checks.md lists every finding), runs the examples, draws every question with \(ExerciseProver.seedCount) seeds, runs every fragment, starter and solution, and compares \
             exercises/ with the chapter. Exit status: 0 no error (warnings may remain); 1 an error; 65 a malformed chapter; \
             66 no such chapter; 70 a fault of ours.
             """)
@@ -18,8 +19,14 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "Chapters by name or path (default: all).")
     var paths: [String] = []
 
-    @Option(help: "text or json (one document on standard output).")
-    var format: OutputFormat = .text
+    @Option(help: "text, json (one document on standard output) or github (annotations for a pull request).")
+    var format: CheckFormat = .text
+
+    @Flag(help: "Change the chapter where the cure is beyond doubt, and say what was changed.")
+    var fix = false
+
+    @Flag(help: "Check the text alone: run no example, prove no exercise.")
+    var textOnly = false
 
     @Flag(name: .customLong("no-cache"), help: "Run everything, use and keep no stored result.")
     var noCache = false
@@ -34,9 +41,22 @@ struct CheckCommand: AsyncParsableCommand {
         for name in try names(locator) {
             do {
                 let path = try locator.path(of: name)
-                let chapter = try ChapterParser.parse(ChapterLocator.read(path), path: path)
+                var bytes = try ChapterLocator.read(path)
+                let text = TextCheck(path: path)
+                if fix {
+                    let result = try text.fix(bytes)
+                    bytes = result.bytes
+                    say(result.cured)
+                }
+                let chapter = try ChapterParser.parse(bytes, path: path)
                 report.chapters.append(.init(chapter))
-                report.diagnostics += chapter.diagnostics
+                let found = try await text.findings(in: chapter, bytes: bytes)
+                report.diagnostics += (chapter.diagnostics + found.diagnostics).sorted { $0.position < $1.position }
+                report.notes += found.notes.filter { !report.notes.contains($0) }
+                guard !textOnly else {
+                    if chapter.hasErrors { status = max(status, .malformed) }
+                    continue
+                }
                 guard !chapter.hasErrors else {
                     status = max(status, .malformed)
                     continue
@@ -100,6 +120,16 @@ struct CheckCommand: AsyncParsableCommand {
         return error as? Failure ?? .internalFault(error)
     }
 
+    private func say(_ cured: [Diagnostic]) {
+        let language = Console.language
+        for diagnostic in cured {
+            let fixed = LocalizedText(ja: "修正しました", en: "fixed")(language)
+            Console.write(
+                "\(diagnostic.path):\(diagnostic.position.line):\(diagnostic.position.column): \(fixed): "
+                    + "\(diagnostic.message(language)) [\(diagnostic.code)]\n", to: .standardError)
+        }
+    }
+
     private func show(_ report: CheckReport) throws {
         let language = Console.language
         for note in report.notes { Console.write("– \(note(language))\n", to: .standardError) }
@@ -107,6 +137,8 @@ struct CheckCommand: AsyncParsableCommand {
         case .json:
             Console.print(try report.json(in: language))
             Console.complain(report.diagnostics)
+        case .github:
+            Console.print(GitHubAnnotation.lines(report.diagnostics, in: language))
         case .text:
             let renderer = TerminalRenderer(style: Console.style(of: .standardOutput))
             if !report.diagnostics.isEmpty { Console.print(renderer.diagnostics(report.diagnostics)) }

@@ -17,6 +17,7 @@ enum Words {
     static let exercises = LocalizedText(ja: "演習", en: "Exercises")
     static let nextSteps = LocalizedText(ja: "次にすること", en: "What to do next")
     static let hiddenCell = LocalizedText(ja: "（コードは折りたたまれています）", en: "(code folded away)")
+    static let why = LocalizedText(ja: "理由", en: "why")
     static let help = LocalizedText(ja: "対処", en: "help")
     static let region = LocalizedText(ja: "枠", en: "box")
     static let tooDeep = LocalizedText(ja: "（入れ子が深すぎるため省略）", en: "(nested too deeply to show)")

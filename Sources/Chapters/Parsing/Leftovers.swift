@@ -1,0 +1,65 @@
+/// What stands in a finished text and was meant as markup: `**` that opened or closed nothing, `[^1]` without a definition.
+struct Leftover {
+    var kind: InlineSite.Kind
+    /// The leftover with a few characters around it, to find it in the source.
+    var context: String
+    /// Bytes of the context before the leftover itself.
+    var lead: Int
+    var text: String
+}
+
+enum Leftovers {
+    static func find(in literal: String) -> [Leftover] {
+        guard
+            literal.utf8.contains(where: {
+                $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "[")
+            })
+        else { return [] }
+        // Marks of ours separate the text from the delimiters beside it, in the source they are not there.
+        let scalars = literal.unicodeScalars.filter { $0 != Placeholder.emphasisMark }
+        let text = Array(String.UnicodeScalarView(scalars))
+        var result: [Leftover] = []
+        var index = 0
+        while index < text.count {
+            let scalar = text[index]
+            if scalar == "*" || scalar == "~" {
+                let end = text[index...].firstIndex { $0 != scalar } ?? text.count
+                // `2 ** 3` and `***` alone mark nothing; `a**b` in Latin text is an operator as often as not.
+                let before = index > 0 ? text[index - 1] : " "
+                let after = end < text.count ? text[end] : " "
+                let isLoose = isSpace(before) && isSpace(after)
+                if end - index == 2, !isLoose {
+                    let mark = String(repeating: Character(scalar), count: 2)
+                    result.append(leftover(.strayDelimiter(mark), index..<end, in: text))
+                }
+                index = end
+            } else if scalar == "[", index + 2 < text.count, text[index + 1] == "^",
+                let close = text[index...].prefix(100).firstIndex(of: "]"), close > index + 2,
+                !text[index...close].contains(where: isSpace)
+            {
+                let label = String(String.UnicodeScalarView(text[(index + 2)..<close]))
+                result.append(leftover(.undefinedFootnote(label), index..<close + 1, in: text))
+                index = close + 1
+            } else {
+                index += 1
+            }
+        }
+        return result
+    }
+
+    private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
+
+    private static func leftover(
+        _ kind: InlineSite.Kind, _ range: Range<Int>, in text: [Unicode.Scalar]
+    ) -> Leftover {
+        func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+            !Placeholder.reserved.contains(scalar.value) && !"&\\".unicodeScalars.contains(scalar)
+        }
+        let before = text[max(0, range.lowerBound - 6)..<range.lowerBound].reversed().prefix(while: isPlain).reversed()
+        let after = text[range.upperBound..<min(text.count, range.upperBound + 6)].prefix(while: isPlain)
+        let lead = String(String.UnicodeScalarView(before))
+        let own = String(String.UnicodeScalarView(text[range]))
+        return Leftover(
+            kind: kind, context: lead + own + String(String.UnicodeScalarView(after)), lead: lead.utf8.count, text: own)
+    }
+}
