@@ -35,9 +35,9 @@ struct ChapterPage {
             name: name, title: chapter.title, summary: Self.summary(chapter), language: code, type: "article",
             previous: neighbours.previous.map(Self.address), next: neighbours.next.map(Self.address), body: "")
         page.body = """
-            <div class="layout\(contents.isEmpty ? "" : " has-toc")">
+            \(head(source, minutes, language))<div class="layout\(contents.isEmpty ? "" : " has-toc")">
             \(contents)<main id="sk-main" tabindex="-1">
-            \(head(source, minutes, language))\(text)\(notes)\(neighbourLinks(neighbours, language))</main>
+            \(text)\(notes)\(neighbourLinks(neighbours, language))</main>
             </div>
 
             """
@@ -61,11 +61,13 @@ struct ChapterPage {
         func label(_ text: LocalizedText) -> String { escaped(text(language)) }
         var html = "<nav class=\"breadcrumbs\"\(attribute("aria-label", SiteLabels.breadcrumbs(language)))><ol>"
         html += "<li><a href=\"index.html\">\(label(SiteLabels.chapters))</a></li>"
-        html += "<li aria-current=\"page\">\(escaped(chapter.title))</li></ol></nav>\n<div class=\"page-header\">\n"
+        html += "<li aria-current=\"page\">\(escaped(chapter.title))</li></ol></nav>\n"
+        // Above the contents, and so outside of main; a region of its own, since the banner is the site's.
+        html += "<section class=\"page-header\" aria-labelledby=\"sk-title\">\n"
         if let emoji = chapter.frontMatter.emoji, !emoji.isEmpty {
             html += "<p class=\"emoji\" aria-hidden=\"true\">\(escaped(emoji))</p>\n"
         }
-        html += "<h1>\(escaped(chapter.title))</h1>\n"
+        html += "<h1 id=\"sk-title\">\(escaped(chapter.title))</h1>\n"
         let topics = chapter.frontMatter.topics.filter { !$0.isEmpty }
         if !topics.isEmpty {
             html += "<ul class=\"topics\">\(topics.map { "<li>\(escaped($0))</li>" }.joined())</ul>\n"
@@ -76,7 +78,7 @@ struct ChapterPage {
             html += "<p class=\"facts\">\(label(SiteLabels.executed)): <time datetime=\"\(source.date)\">"
             html += "\(escaped(source.date.prefix(10)))</time> · \(escaped(source.executedWith))</p>\n"
         }
-        return html + "</div>\n"
+        return html + "</section>\n"
     }
 
     private func neighbourLinks(
