@@ -101,7 +101,8 @@ let package = Package(
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
         .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
         .testTarget(
-            name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading", "Progress", "Site"]),
+            name: "StudykitCLITests",
+            dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading", "Progress", "Site"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -36,7 +36,8 @@ extension ChapterBody {
             var feedback: [LivePiece] = []
             for option in choice.options { feedback.append(piece(option.feedback, draws, isTight: true)) }
             secret = .init(
-                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws), key: choice.correctNumbers,
+                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
+                key: choice.correctNumbers,
                 feedback: feedback)
         case .numeric:
             data.kind = "numeric"
@@ -56,7 +57,8 @@ extension ChapterBody {
                 fragments.append(said)
             }
             secret = .init(
-                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws), key: fill.blanks.map { $0.correctIndex + 1 },
+                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
+                key: fill.blanks.map { $0.correctIndex + 1 },
                 fragments: fragments)
         case .code(let task):
             html += codeTask(task) + terminalNote(exercise)
@@ -107,7 +109,8 @@ extension ChapterBody {
         var pieces: [LivePiece] = []
         for option in choice.options { pieces.append(piece(option.content, draws, isTight: option.content.count == 1)) }
         if !draws.isEmpty { shared = pieces }
-        var html = "<fieldset>\n<legend class=\"how\">\(label(isSingle ? Labels.chooseOne : Labels.chooseSeveral))</legend>\n"
+        var html =
+            "<fieldset>\n<legend class=\"how\">\(label(isSingle ? Labels.chooseOne : Labels.chooseSeveral))</legend>\n"
         html += "<ol class=\"options\">\n"
         for (index, option) in choice.options.enumerated() {
             let field = "\(id)-\(index + 1)"

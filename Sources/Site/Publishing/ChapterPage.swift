@@ -13,10 +13,7 @@ struct ChapterPage {
         var diagnostics: [Diagnostic]
     }
 
-    /// - Parameters:
-    ///   - name: The page's file, `chapter03.html`.
-    ///   - data: The address of the file of data.
-    ///   - neighbours: The chapters before and after, as the home page lists them.
+    /// The page `name` (`chapter03.html`), which loads its exercises from the address `data`.
     func render(
         _ source: SiteChapter, name: String, data: String, key: UInt32, minutes: Int, images: [String: String],
         neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?)
@@ -73,7 +70,8 @@ struct ChapterPage {
             html += "<ul class=\"topics\">\(topics.map { "<li>\(escaped($0))</li>" }.joined())</ul>\n"
         }
         let counts = SiteLabels.counts(examples: chapter.cells.count, exercises: chapter.exercises.count)
-        html += "<p class=\"facts\"><span>\(label(SiteLabels.minutes(minutes)))</span> · <span>\(label(counts))</span></p>\n"
+        html +=
+            "<p class=\"facts\"><span>\(label(SiteLabels.minutes(minutes)))</span> · <span>\(label(counts))</span></p>\n"
         if !chapter.cells.isEmpty {
             html += "<p class=\"facts\">\(label(SiteLabels.executed)): <time datetime=\"\(source.date)\">"
             html += "\(escaped(source.date.prefix(10)))</time> · \(escaped(source.executedWith))</p>\n"
