@@ -63,7 +63,8 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Chapters", "Display", "Grading", "Runner", "CDuktape", .product(name: "Yams", package: "Yams"),
+                "Chapters", "Display", "Grading", "Runner", "Deflate", "CDuktape",
+                .product(name: "Yams", package: "Yams"),
             ],
             resources: [
                 .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/theme.js"),
@@ -96,10 +97,12 @@ let package = Package(
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Chapters", "Display"]),
         .testTarget(name: "GradingTests", dependencies: ["Grading", "Chapters", "Runner"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Chapters", "Display", "Grading"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "Chapters", "Display", "Grading"]),
+        .testTarget(name: "SiteTests", dependencies: ["Site", "Chapters", "Display", "Grading", "Deflate"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
         .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
-        .testTarget(name: "StudykitCLITests", dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading"]),
+        .testTarget(
+            name: "StudykitCLITests",
+            dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading", "Progress", "Site"]),
     ],
     swiftLanguageModes: [.v6]
 )

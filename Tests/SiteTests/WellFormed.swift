@@ -1,6 +1,6 @@
 /// A check that markup is balanced, attributes quoted and ids unique: enough to notice text that broke out of its place.
 enum WellFormed {
-    private static let void: Set<String> = ["meta", "link", "br", "hr", "img"]
+    private static let void: Set<String> = ["meta", "link", "br", "hr", "img", "input"]
 
     /// The problems, empty when there are none.
     static func problems(in html: String) -> [String] {

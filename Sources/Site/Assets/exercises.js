@@ -93,7 +93,8 @@
       state ^= state << 5;
       bytes[index] = text.charCodeAt(index) ^ (state >>> 24);
     }
-    return JSON.parse(new TextDecoder().decode(bytes));
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Response(stream).text().then(JSON.parse);
   }
 
   function element(name, className, text) {
@@ -105,12 +106,12 @@
 
   // MARK: Judging, in the words of the terminal. Each verdict: {isRight, lines: [{text} or {html}]}, or {problem}.
 
-  function judgeChoice(exercise, secret, chosen, draw) {
+  function judgeChoice(secret, chosen, draw) {
     if (!chosen.length) { return { problem: phrase('choose') }; }
     var isRight = chosen.length === secret.key.length && chosen.every(function (number) { return secret.key.indexOf(number) >= 0; });
     var lines = [{ text: phrase(isRight ? 'correct' : 'incorrect') }];
     chosen.forEach(function (number) {
-      var said = html(secret.feedback[number - 1], draw, exercise.draws[draw] || []);
+      var said = html(secret.feedback[number - 1], draw, secret.draws[draw] || []);
       if (said) { lines.push({ html: number + ') ' + said }); }
     });
     if (secret.key.length > 1 && secret.key.some(function (number) { return chosen.indexOf(number) < 0; })) {
@@ -119,7 +120,7 @@
     return { isRight: isRight, lines: lines, given: '[' + chosen.join(', ') + ']' };
   }
 
-  function judgeFill(exercise, secret, chosen) {
+  function judgeFill(secret, chosen) {
     if (chosen.indexOf(0) >= 0) { return { problem: phrase('choose') }; }
     var wrong = [];
     chosen.forEach(function (number, index) { if (number !== secret.key[index]) { wrong.push(index); } });
@@ -197,22 +198,25 @@
 
   Live.prototype.start = function () { if (this.shownAt === null) { this.shownAt = Date.now(); } };
 
-  Live.prototype.parameters = function () { return this.exercise.draws[this.draw] || []; };
+  // Opened when first needed.
+  Live.prototype.secret = function () {
+    if (!this.opened) { this.opened = open(this.exercise.sealed); }
+    return this.opened;
+  };
 
-  Live.prototype.show = function (draw) {
-    var exercise = this.exercise;
-    this.draw = draw % Math.max(exercise.draws.length, 1);
-    var parameters = this.parameters();
+  Live.prototype.show = function (draw, secret) {
     var own = this;
-    this.section.querySelector('.prompt').innerHTML = html(exercise.prompt, this.draw, parameters);
+    this.draw = draw % Math.max(secret.draws.length, 1);
+    var parameters = secret.draws[this.draw] || [];
+    if (secret.prompt) { this.section.querySelector('.prompt').innerHTML = html(secret.prompt, this.draw, parameters); }
     this.hints.forEach(function (hint, index) {
-      hint.querySelector('.details-body').innerHTML = html(exercise.hints[index], own.draw, parameters);
+      if (secret.hints) { hint.querySelector('.details-body').innerHTML = html(secret.hints[index], own.draw, parameters); }
       hint.open = false;
       hint.hidden = index > 0;
     });
-    if (exercise.options) {
+    if (secret.options) {
       Array.prototype.forEach.call(this.section.querySelectorAll('.options .option'), function (option, index) {
-        option.innerHTML = html(exercise.options[index], own.draw, parameters);
+        option.innerHTML = html(secret.options[index], own.draw, parameters);
       });
     }
     this.form.reset();
@@ -223,16 +227,20 @@
   };
 
   Live.prototype.answer = function () {
+    var own = this;
     this.start();
+    this.secret().then(function (secret) { own.judge(secret); });
+  };
+
+  Live.prototype.judge = function (secret) {
     var exercise = this.exercise;
-    var secret = open(exercise.sealed);
     var verdict;
     if (exercise.kind === 'numeric') {
       verdict = judgeNumber(secret, this.form.querySelector('input').value, this.draw);
     } else if (exercise.kind === 'fill') {
-      verdict = judgeFill(exercise, secret, Array.prototype.map.call(this.form.querySelectorAll('select'), function (select) { return Number(select.value); }));
+      verdict = judgeFill(secret, Array.prototype.map.call(this.form.querySelectorAll('select'), function (select) { return Number(select.value); }));
     } else {
-      verdict = judgeChoice(exercise, secret, Array.prototype.filter.call(this.form.querySelectorAll('input'), function (input) { return input.checked; })
+      verdict = judgeChoice(secret, Array.prototype.filter.call(this.form.querySelectorAll('input'), function (input) { return input.checked; })
         .map(function (input) { return Number(input.value); }), this.draw);
     }
     var box = element('div', 'result ' + (verdict.problem ? 'partial' : verdict.isRight ? 'correct' : 'incorrect'));
@@ -251,7 +259,7 @@
   };
 
   Live.prototype.explain = function (secret) {
-    var text = html(secret.explanation, this.draw, this.parameters());
+    var text = html(secret.explanation, this.draw, secret.draws[this.draw] || []);
     this.explanation.textContent = '';
     if (!text) { return; }
     var section = element('section');
@@ -261,10 +269,11 @@
     body.innerHTML = text;
     section.appendChild(body);
     this.explanation.appendChild(section);
+    document.dispatchEvent(new Event('studykit-shown'));
   };
 
   Live.prototype.offerAnother = function () {
-    if (this.exercise.draws.length < 2 || this.actions.querySelector('.another')) { return; }
+    if (this.exercise.count < 2 || this.actions.querySelector('.another')) { return; }
     var own = this;
     var button = element('button', 'another', phrase('anotherDraw'));
     button.type = 'button';
@@ -296,28 +305,38 @@
     if (exercise) { lives.push(new Live(section, exercise)); }
   });
 
+  function focusField(live) {
+    var field = live.form.querySelector('input, select');
+    if (field) { field.focus(); }
+  }
+
   // A linked set is one draw: its scenario and all its questions change together.
   function another(live) {
     var set = live.exercise.set;
     var draw = live.draw + 1;
     if (!set) {
-      live.show(draw);
-    } else {
-      var scenario = Array.prototype.filter.call(document.querySelectorAll('.scenario'), function (node) {
-        return node.getAttribute('data-set') === set;
-      })[0];
-      var shared = data.sets[set];
+      live.secret().then(function (secret) {
+        live.show(draw, secret);
+        focusField(live);
+      });
+      return;
+    }
+    var members = lives.filter(function (other) { return other.exercise.set === set; });
+    var shared = data.sets[set] ? open(data.sets[set]) : Promise.resolve(null);
+    Promise.all([shared].concat(members.map(function (member) { return member.secret(); }))).then(function (opened) {
       var index = draw % Math.max(data.seeds.length, 1);
-      if (scenario && shared) { scenario.innerHTML = html(shared.prompt, index, shared.draws[index] || []); }
-      lives.forEach(function (other) {
-        if (other.exercise.set !== set) { return; }
-        other.show(draw);
-        var button = other.actions.querySelector('.another');
+      Array.prototype.forEach.call(document.querySelectorAll('.scenario'), function (node) {
+        if (node.getAttribute('data-set') === set && opened[0]) {
+          node.innerHTML = html(opened[0].prompt, index, opened[0].draws[index] || []);
+        }
+      });
+      members.forEach(function (member, position) {
+        member.show(index, opened[position + 1]);
+        var button = member.actions.querySelector('.another');
         if (button) { button.remove(); }
       });
-    }
-    var field = live.form.querySelector('input, select');
-    if (field) { field.focus(); }
+      focusField(live);
+    });
   }
 
   // MARK: The history's own box

@@ -22,6 +22,19 @@
     });
   }
 
+  // What scrolls inside itself must be reachable by keyboard; which does depends on the window.
+  function reach() {
+    Array.prototype.forEach.call(document.querySelectorAll('pre, .formula, .scroll, .math-display'), function (node) {
+      if (node.scrollWidth <= node.clientWidth || node.hasAttribute('tabindex')) { return; }
+      node.tabIndex = 0;
+      node.setAttribute('role', 'group');
+      node.setAttribute('aria-label', node.tagName === 'PRE' ? (japanese ? 'コード' : 'Code') : (japanese ? '数式' : 'Formula'));
+    });
+  }
+  window.addEventListener('load', reach);
+  window.addEventListener('resize', reach);
+  document.addEventListener('studykit-shown', reach);
+
   if (!navigator.clipboard) { return; }
   Array.prototype.forEach.call(document.querySelectorAll('.listing pre'), function (listing) {
     var copy = document.createElement('button');

@@ -38,7 +38,8 @@ package struct Glossary: Sendable, Hashable {
         let file = folder.isEmpty ? fileName : "\(folder)/\(fileName)"
         guard let data = FileManager.default.contents(atPath: file) else { return nil }
         guard data.count <= 1 << 20, let text = String(validating: data, as: UTF8.self) else {
-            throw invalid(file, nil, LocalizedText(ja: "1 MB までの UTF-8 のテキストではありません", en: "it is not UTF-8 text of 1 MB at most"))
+            throw invalid(
+                file, nil, LocalizedText(ja: "1 MB までの UTF-8 のテキストではありません", en: "it is not UTF-8 text of 1 MB at most"))
         }
         return try parse(text, path: file)
     }
@@ -65,7 +66,8 @@ package struct Glossary: Sendable, Hashable {
         for node in list {
             let term = try term(node, path: path)
             guard known.insert(term.term).inserted else {
-                throw invalid(path, node.mark, LocalizedText(ja: "「\(term.term)」が 2 回あります", en: "“\(term.term)” is there twice"))
+                throw invalid(
+                    path, node.mark, LocalizedText(ja: "「\(term.term)」が 2 回あります", en: "“\(term.term)” is there twice"))
             }
             terms.append(term)
         }
@@ -94,7 +96,10 @@ package struct Glossary: Sendable, Hashable {
             return value
         }
         let reading = try field("reading")
-        guard !reading.unicodeScalars.contains(where: { (0x30A1...0x30F6).contains($0.value) || (0x4E00...0x9FFF).contains($0.value) })
+        guard
+            !reading.unicodeScalars.contains(where: {
+                (0x30A1...0x30F6).contains($0.value) || (0x4E00...0x9FFF).contains($0.value)
+            })
         else {
             throw invalid(
                 path, fields["reading"]?.mark,

@@ -12,15 +12,16 @@ extension ChapterBody {
         headingLevel = level
         defer { headingLevel = outerLevel }
 
-        let draws = live.parameters(of: exercise.id)
+        let draws = live.parameters(of: exercise.id, isDrawn: exercise.isNumeric)
         let first = draws.first ?? []
         let id = "sk-exercise-" + identifier(exercise.id)
         let prompt = piece(exercise.prompt, draws)
         var hints: [LivePiece] = []
         for hint in exercise.hints { hints.append(piece(hint, draws)) }
         var data = LiveExercises.ExerciseData(
-            kind: "", topic: exercise.topic, points: exercise.points, set: exercise.set, prompt: prompt, hints: hints,
-            draws: draws.isEmpty ? [[]] : draws, sealed: "")
+            kind: "", topic: exercise.topic, points: exercise.points, set: exercise.set, count: max(draws.count, 1),
+            sealed: "")
+        var options: [LivePiece]?
         var html =
             "<section class=\"exercise live\"\(attribute("id", id))\(attribute("data-exercise", exercise.id))"
             + "\(attribute("aria-labelledby", id + "-title"))>\n"
@@ -31,18 +32,19 @@ extension ChapterBody {
         switch exercise.kind {
         case .choice(let choice):
             data.kind = choice.correctNumbers.count > 1 ? "choices" : "choice"
-            html += form(id, exercise, liveOptions(choice, id, draws, &data))
+            html += form(id, exercise, liveOptions(choice, id, draws, &options))
             var feedback: [LivePiece] = []
             for option in choice.options { feedback.append(piece(option.feedback, draws, isTight: true)) }
             secret = .init(
-                explanation: piece(exercise.explanation, draws), key: choice.correctNumbers,
+                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
+                key: choice.correctNumbers,
                 feedback: feedback)
         case .numeric:
             data.kind = "numeric"
             html += form(id, exercise, answerField(id))
             let questions = live.draws.compactMap { $0.questions[exercise.id] }
             secret = .init(
-                explanation: piece(exercise.explanation, draws),
+                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
                 // A draw without its question would shift all after it.
                 answers: questions.count == live.draws.count ? questions.map { .init($0, language) } : [])
         case .fill(let fill):
@@ -55,7 +57,8 @@ extension ChapterBody {
                 fragments.append(said)
             }
             secret = .init(
-                explanation: piece(exercise.explanation, draws), key: fill.blanks.map { $0.correctIndex + 1 },
+                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
+                key: fill.blanks.map { $0.correctIndex + 1 },
                 fragments: fragments)
         case .code(let task):
             html += codeTask(task) + terminalNote(exercise)
@@ -64,7 +67,9 @@ extension ChapterBody {
             let name = label(Labels.hint) + (hints.count > 1 ? " \(number + 1)" : "")
             html += folded(name, class: "hint", hint.html(draw: 0, parameters: first))
         }
-        if let secret {
+        if var secret {
+            // A single draw is in the page already.
+            if draws.count > 1 { (secret.prompt, secret.hints, secret.options) = (prompt, hints, options) }
             data.sealed = live.sealed(secret)
             self.live?.document.exercises[exercise.id] = data
         }
@@ -74,9 +79,10 @@ extension ChapterBody {
     /// The scenario of a linked set.
     mutating func liveScenario(_ set: ExerciseSet) -> String {
         guard let live else { return "" }
-        let draws = live.parameters(of: set.id)
+        let draws = live.parameters(of: set.id, isDrawn: false)
         let prompt = piece(set.prompt, draws)
-        self.live?.document.sets[set.id] = .init(prompt: prompt, draws: draws.isEmpty ? [[]] : draws)
+        self.live?.document.sets[set.id] = live.sealed(
+            LiveExercises.SetData(prompt: prompt, draws: draws.isEmpty ? [[]] : draws))
         return "<div class=\"scenario\"\(attribute("data-set", set.id))>\n"
             + "\(prompt.html(draw: 0, parameters: draws.first ?? []))</div>\n"
     }
@@ -97,24 +103,27 @@ extension ChapterBody {
     }
 
     private mutating func liveOptions(
-        _ choice: Choice, _ id: String, _ draws: [[String]], _ data: inout LiveExercises.ExerciseData
+        _ choice: Choice, _ id: String, _ draws: [[String]], _ shared: inout [LivePiece]?
     ) -> String {
         let isSingle = choice.correctNumbers.count == 1
         var pieces: [LivePiece] = []
         for option in choice.options { pieces.append(piece(option.content, draws, isTight: option.content.count == 1)) }
-        if !draws.isEmpty { data.options = pieces }
-        var html = "<fieldset>\n<legend class=\"how\">\(label(isSingle ? Labels.chooseOne : Labels.chooseSeveral))</legend>\n"
+        if !draws.isEmpty { shared = pieces }
+        var html =
+            "<fieldset>\n<legend class=\"how\">\(label(isSingle ? Labels.chooseOne : Labels.chooseSeveral))</legend>\n"
         html += "<ol class=\"options\">\n"
         for (index, option) in choice.options.enumerated() {
             let field = "\(id)-\(index + 1)"
             let content = pieces[index].html(draw: 0, parameters: draws.first ?? [])
             html += "<li><input type=\"\(isSingle ? "radio" : "checkbox")\" value=\"\(index + 1)\""
             html += "\(attribute("id", field))\(attribute("name", id))"
-            // Only running text may stand in a label.
+            let number = "<span class=\"sr\">\(index + 1): </span>"
+            // Only running text may stand in a label. The number is its name where there is nothing but a formula.
             html +=
                 option.content.count == 1 && option.content.allSatisfy(\.isParagraph)
-                ? "> <label class=\"option\"\(attribute("for", field))>\(content)</label></li>\n"
-                : "\(attribute("aria-labelledby", field + "-text"))> <div class=\"option\"\(attribute("id", field + "-text"))>\(content)</div></li>\n"
+                ? "> <label\(attribute("for", field))>\(number)<span class=\"option\">\(content)</span></label></li>\n"
+                : "\(attribute("aria-labelledby", field + "-text"))> <div class=\"choice\"\(attribute("id", field + "-text"))>"
+                    + "\(number)<div class=\"option\">\(content)</div></div></li>\n"
         }
         return html + "</ol>\n</fieldset>\n"
     }
@@ -141,11 +150,17 @@ extension ChapterBody {
 
     private func terminalNote(_ exercise: Exercise) -> String {
         "<p class=\"how\">\(label(SiteLabels.answerInTerminal))</p>\n"
-            + "<pre class=\"terminal\"><code>exercises/\(escaped(chapter.id))/\(escaped(exercise.id)).swift\n"
+            + "<pre class=\"terminal\"\(focusable(Labels.listing))><code>exercises/\(escaped(chapter.id))/\(escaped(exercise.id)).swift\n"
             + "studykit run \(escaped(chapter.id))</code></pre>\n"
     }
 
     private mutating func markedHTML(_ text: String) -> String { render([Inline](markedText: text)) }
+}
+
+extension Exercise {
+    fileprivate var isNumeric: Bool {
+        if case .numeric = kind { true } else { false }
+    }
 }
 
 extension Block {

@@ -16,7 +16,8 @@ struct LiveExercises {
         var seeds: [UInt64] = []
         var key: UInt32 = 0
         var words: [String: String] = [:]
-        var sets: [String: SetData] = [:]
+        /// Each a `SetData` as JSON, behind `Seal`.
+        var sets: [String: String] = [:]
         var exercises: [String: ExerciseData] = [:]
     }
 
@@ -31,18 +32,21 @@ struct LiveExercises {
         var topic: String
         var points: Int
         var set: String?
-        var prompt: LivePiece
-        var hints: [LivePiece]
-        /// Options whose text depends on the draw.
-        var options: [LivePiece]?
-        /// The drawn parameters; a single empty list where nothing is drawn.
-        var draws: [[String]]
+        /// How many draws there are.
+        var count: Int
         /// A `Secret` as JSON, behind `Seal`.
         var sealed: String
     }
 
     /// What must not stand in the page's text.
     struct Secret: Encodable {
+        /// The drawn parameters, those of the explanation too; a single empty list where nothing is drawn.
+        var draws: [[String]]
+        /// For the other draws; nil where there is only the one in the page.
+        var prompt: LivePiece?
+        var hints: [LivePiece]?
+        /// Options whose text depends on the draw.
+        var options: [LivePiece]?
         var explanation: LivePiece
         /// The right options; for a fill the right candidate of each blank. From 1.
         var key: [Int]?
@@ -77,12 +81,15 @@ struct LiveExercises {
         self.key = key
     }
 
-    func parameters(of id: String) -> [[String]] {
+    /// The drawn parameters, one list a draw; none where nothing is drawn.
+    ///
+    /// A question may have no parameter of its own and still differ from draw to draw, by its set's.
+    func parameters(of id: String, isDrawn: Bool) -> [[String]] {
         let values = draws.map { $0.parameters[id] ?? [] }
-        return values.allSatisfy(\.isEmpty) ? [] : values
+        return isDrawn || !values.allSatisfy(\.isEmpty) ? values : []
     }
 
-    func sealed(_ secret: Secret) -> String {
+    func sealed(_ secret: some Encodable) -> String {
         guard let data = try? LiveExercises.encoder.encode(secret) else { return "" }
         return Seal.close(String(decoding: data, as: UTF8.self), key: key)
     }

@@ -17,10 +17,14 @@ enum LiveWords {
                 ja: "空欄 {blanks} が違います（{count} 個中 {right} 個正解）。", en: "Wrong in {blanks} ({right} of {count} right)."),
             "unreadable": LocalizedText(
                 ja: "「{given}」を答えとして読めません。13、2.25、9/4、(8, 27) のように書いてください（不正解にはしていません）。",
-                en: "“{given}” can't be read as an answer: write it like 13, 2.25, 9/4 or (8, 27). It is not counted as wrong."),
+                en:
+                    "“{given}” can't be read as an answer: write it like 13, 2.25, 9/4 or (8, 27). It is not counted as wrong."
+            ),
             "percent": LocalizedText(
                 ja: "「{given}」を答えとして読めません。25% のように、% をつけて書いてください（不正解にはしていません）。",
-                en: "“{given}” can't be read as an answer: write it with its sign, like 25%. It is not counted as wrong."),
+                en:
+                    "“{given}” can't be read as an answer: write it with its sign, like 25%. It is not counted as wrong."
+            ),
             "choose": LocalizedText(ja: "選択肢を選んでください。", en: "Choose an option first."),
             "explanation": SiteLabels.explanation, "again": SiteLabels.again, "anotherDraw": SiteLabels.anotherDraw,
             "answered": LocalizedText(
@@ -28,7 +32,8 @@ enum LiveWords {
             "export": LocalizedText(ja: "記録を書き出す", en: "Export"),
             "import": LocalizedText(ja: "記録を読み込む", en: "Import"),
             "imported": LocalizedText(ja: "{count} 件を読み込みました。", en: "Read {count} answers."),
-            "notImported": LocalizedText(ja: "studykit の記録として読めないファイルです。", en: "This file is no history of studykit's."),
+            "notImported": LocalizedText(
+                ja: "studykit の記録として読めないファイルです。", en: "This file is no history of studykit's."),
             "notKept": LocalizedText(
                 ja: "このブラウザには記録を保存できません。", en: "This browser keeps no history here."),
             "history": SiteLabels.history,

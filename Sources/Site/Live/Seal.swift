@@ -1,14 +1,16 @@
-import Chapters
+import Deflate
 
 /// Keeps answers out of a page's plain text.
 ///
 /// This is no secret: the key is in the page, since the page itself must be able to judge an answer. It keeps somebody who reads the source, or
 /// searches in it, from seeing an answer by accident; it does not keep anybody from finding it out on purpose.
 enum Seal {
-    /// Base64 of the text's UTF-8 bytes, each XORed with a byte of a xorshift sequence.
+    /// Base64 of the deflated text (RFC 1950), each byte XORed with one of a xorshift sequence.
+    ///
+    /// Deflated, because a formula for twelve draws is the same markup twelve times, and sealed text does not compress on its way.
     static func close(_ text: String, key: UInt32) -> String {
         var state = key == 0 ? 1 : key
-        let bytes = text.utf8.map { byte -> UInt8 in
+        let bytes = (deflate(Array(text.utf8)[...], .zlib) ?? []).map { byte -> UInt8 in
             state ^= state << 13
             state ^= state >> 17
             state ^= state << 5

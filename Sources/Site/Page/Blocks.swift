@@ -26,7 +26,9 @@ extension ChapterBody {
         case .image(let image, let caption): return figure(image, caption: caption)
         case .message(let isAlert, let blocks):
             let name = isAlert ? Labels.alert : Labels.note
-            return "<aside class=\"message\(isAlert ? " alert" : "")\"\(attribute("aria-label", name(language)))>\n"
+            // A note, not a landmark: a page has many with one name.
+            return "<aside class=\"message\(isAlert ? " alert" : "")\"\(attribute("aria-label", name(language)))"
+                + " role=\"note\">\n"
                 + "\(render(blocks))</aside>\n"
         case .details(let title, let blocks):
             return "<details>\n<summary>\(render(title))</summary>\n<div class=\"details-body\">\n"

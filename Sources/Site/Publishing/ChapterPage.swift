@@ -13,10 +13,7 @@ struct ChapterPage {
         var diagnostics: [Diagnostic]
     }
 
-    /// - Parameters:
-    ///   - name: The page's file, `chapter03.html`.
-    ///   - data: The address of the file of data.
-    ///   - neighbours: The chapters before and after, as the home page lists them.
+    /// The page `name` (`chapter03.html`), which loads its exercises from the address `data`.
     func render(
         _ source: SiteChapter, name: String, data: String, key: UInt32, minutes: Int, images: [String: String],
         neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?)
@@ -35,9 +32,9 @@ struct ChapterPage {
             name: name, title: chapter.title, summary: Self.summary(chapter), language: code, type: "article",
             previous: neighbours.previous.map(Self.address), next: neighbours.next.map(Self.address), body: "")
         page.body = """
-            <div class="layout\(contents.isEmpty ? "" : " has-toc")">
+            \(head(source, minutes, language))<div class="layout\(contents.isEmpty ? "" : " has-toc")">
             \(contents)<main id="sk-main" tabindex="-1">
-            \(head(source, minutes, language))\(text)\(notes)\(neighbourLinks(neighbours, language))</main>
+            \(text)\(notes)\(neighbourLinks(neighbours, language))</main>
             </div>
 
             """
@@ -61,22 +58,25 @@ struct ChapterPage {
         func label(_ text: LocalizedText) -> String { escaped(text(language)) }
         var html = "<nav class=\"breadcrumbs\"\(attribute("aria-label", SiteLabels.breadcrumbs(language)))><ol>"
         html += "<li><a href=\"index.html\">\(label(SiteLabels.chapters))</a></li>"
-        html += "<li aria-current=\"page\">\(escaped(chapter.title))</li></ol></nav>\n<div class=\"page-header\">\n"
+        html += "<li aria-current=\"page\">\(escaped(chapter.title))</li></ol></nav>\n"
+        // Above the contents, and so outside of main; a region of its own, since the banner is the site's.
+        html += "<section class=\"page-header\" aria-labelledby=\"sk-title\">\n"
         if let emoji = chapter.frontMatter.emoji, !emoji.isEmpty {
             html += "<p class=\"emoji\" aria-hidden=\"true\">\(escaped(emoji))</p>\n"
         }
-        html += "<h1>\(escaped(chapter.title))</h1>\n"
+        html += "<h1 id=\"sk-title\">\(escaped(chapter.title))</h1>\n"
         let topics = chapter.frontMatter.topics.filter { !$0.isEmpty }
         if !topics.isEmpty {
             html += "<ul class=\"topics\">\(topics.map { "<li>\(escaped($0))</li>" }.joined())</ul>\n"
         }
         let counts = SiteLabels.counts(examples: chapter.cells.count, exercises: chapter.exercises.count)
-        html += "<p class=\"facts\"><span>\(label(SiteLabels.minutes(minutes)))</span> · <span>\(label(counts))</span></p>\n"
+        html +=
+            "<p class=\"facts\"><span>\(label(SiteLabels.minutes(minutes)))</span> · <span>\(label(counts))</span></p>\n"
         if !chapter.cells.isEmpty {
             html += "<p class=\"facts\">\(label(SiteLabels.executed)): <time datetime=\"\(source.date)\">"
             html += "\(escaped(source.date.prefix(10)))</time> · \(escaped(source.executedWith))</p>\n"
         }
-        return html + "</div>\n"
+        return html + "</section>\n"
     }
 
     private func neighbourLinks(

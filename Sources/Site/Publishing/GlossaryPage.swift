@@ -8,8 +8,10 @@ struct GlossaryPage {
 
     func render() -> String {
         func label(_ text: LocalizedText) -> String { frame.label(text) }
-        var html = "<div class=\"layout wide\">\n<main id=\"sk-main\" tabindex=\"-1\">\n<h1>\(label(SiteLabels.glossary))</h1>\n"
-        html += "<div class=\"scroll\" tabindex=\"0\" role=\"group\"\(attribute("aria-label", SiteLabels.glossary(frame.language)))>\n"
+        var html =
+            "<div class=\"layout wide\">\n<main id=\"sk-main\" tabindex=\"-1\">\n<h1>\(label(SiteLabels.glossary))</h1>\n"
+        html +=
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\"\(attribute("aria-label", SiteLabels.glossary(frame.language)))>\n"
         html += "<table class=\"glossary\">\n<thead><tr>"
         for heading in [SiteLabels.term, SiteLabels.reading, SiteLabels.english, SiteLabels.chapter] {
             html += "<th scope=\"col\">\(label(heading))</th>"

@@ -8,7 +8,8 @@ struct HomePage {
     func render() -> String {
         func label(_ text: LocalizedText) -> String { frame.label(text) }
         var html = "<div class=\"layout\">\n<main id=\"sk-main\" tabindex=\"-1\">\n<div class=\"page-header\">\n"
-        html += "<h1>\(label(SiteLabels.homeTitle))</h1>\n<p class=\"facts\">\(label(SiteLabels.homeSummary))</p>\n</div>\n"
+        html +=
+            "<h1>\(label(SiteLabels.homeTitle))</h1>\n<p class=\"facts\">\(label(SiteLabels.homeSummary))</p>\n</div>\n"
         html += "<ol class=\"chapters\">\n"
         for entry in entries {
             let counts = SiteLabels.counts(examples: entry.examples, exercises: entry.topics.count)

@@ -82,7 +82,8 @@ struct PageFrame {
             let address = Self.address(page.name, base: baseURL)
             html += "<link rel=\"canonical\"\(attribute("href", address))>\n"
             html += "<meta property=\"og:url\"\(attribute("content", address))>\n"
-            html += "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"feed.xml\" title=\"\(Self.siteName)\">\n"
+            html +=
+                "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"feed.xml\" title=\"\(Self.siteName)\">\n"
         }
         if let previous = page.previous { html += "<link rel=\"prev\"\(attribute("href", previous))>\n" }
         if let next = page.next { html += "<link rel=\"next\"\(attribute("href", next))>\n" }
@@ -90,7 +91,9 @@ struct PageFrame {
     }
 
     /// The home page's address is the folder's.
-    static func address(_ name: String, base: String) -> String { base + (name == "index.html" ? "" : SitePath.encoded(name)) }
+    static func address(_ name: String, base: String) -> String {
+        base + (name == "index.html" ? "" : SitePath.encoded(name))
+    }
 
     private func header(_ page: Page) -> String {
         var html = "<header class=\"site-header\">\n<a class=\"brand\" href=\"index.html\">\(Self.siteName)</a>\n"

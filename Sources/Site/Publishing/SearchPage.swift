@@ -23,7 +23,8 @@ struct SearchPage {
             </div>
 
             """
-        let scripts = ["assets/search.js", "search/glossary.js"] + entries.map { "search/\(SitePath.encoded($0.id)).js" }
+        let scripts =
+            ["assets/search.js", "search/glossary.js"] + entries.map { "search/\(SitePath.encoded($0.id)).js" }
         return frame.document(
             .init(
                 name: "search.html", title: SiteLabels.search(frame.language), summary: "",

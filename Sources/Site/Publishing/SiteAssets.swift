@@ -27,7 +27,8 @@ enum SiteAssets {
     /// A page that was switched to light stays light on a dark system.
     private static func switched(_ style: String) -> String {
         style.replacing(
-            "(prefers-color-scheme: dark) {\n  :root {", with: "(prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {")
+            "(prefers-color-scheme: dark) {\n  :root {",
+            with: "(prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {")
     }
 
     static func install(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {

@@ -50,7 +50,8 @@ package struct ChapterText {
                 add(blocks, chapter)
             case .list(let list): for item in list.items { add(item.blocks, chapter) }
             case .paragraph(let content): add(content.plainText)
-            case .table(let table): add((table.header + table.rows.flatMap { $0 }).map(\.plainText).joined(separator: " "))
+            case .table(let table):
+                add((table.header + table.rows.flatMap { $0 }).map(\.plainText).joined(separator: " "))
             case .exercise(let index) where chapter.exercises.indices.contains(index):
                 add([Block](chapter.exercises[index].prompt).markedText)
             case .image(let image, let caption): add(image.alt + " " + caption.plainText)

@@ -3,7 +3,8 @@ enum SiteFeeds {
     /// Atom (RFC 4287).
     static func atom(_ entries: [SiteManifest.Entry], base: String, title: String) -> String {
         let updated = entries.map(\.date).max() ?? "1970-01-01T00:00:00Z"
-        var xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"ja\">\n"
+        var xml =
+            "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"ja\">\n"
         xml += "<title>\(escaped(title))</title>\n<id>\(escaped(base))</id>\n<updated>\(updated)</updated>\n"
         xml += "<link href=\"\(escaped(base))\"/>\n<link rel=\"self\" href=\"\(escaped(base))feed.xml\"/>\n"
         xml += "<author><name>\(PageFrame.siteName)</name></author>\n"

@@ -21,7 +21,8 @@ enum SiteLabels {
         ja: "このページで解答するには JavaScript を有効にしてください。ターミナルでは次のように解答できます:",
         en: "To answer on this page, turn on JavaScript. In a terminal:")
     static let answerInTerminal = LocalizedText(
-        ja: "コードはターミナルで採点します。次のファイルに書いて、実行してください:", en: "Code is graded in the terminal. Write it into this file, then run:")
+        ja: "コードはターミナルで採点します。次のファイルに書いて、実行してください:",
+        en: "Code is graded in the terminal. Write it into this file, then run:")
     static let check = LocalizedText(ja: "答え合わせ", en: "Check")
     static let anotherDraw = LocalizedText(ja: "別の数値で解く", en: "Other numbers")
     static let again = LocalizedText(ja: "もう一度", en: "Again")

@@ -64,9 +64,10 @@ package struct SitePublisher {
 
     /// Publishes the chapters; the site that was there stays whole unless all of them succeed.
     ///
-    /// - Parameters:
-    ///   - sources: In the order of the site.
-    ///   - execute: Runs a chapter; nil when it fails, after saying why.
+    /// The sources are in the order of the site. `execute` runs a chapter and gives nil when it fails, after saying why.
+    ///
+    /// - Throws: A diagnostic when the folder can't be written, and what `execute` throws.
+    /// - Returns: What was made anew, and which chapters failed.
     package func publish(
         _ sources: [Source], execute: (Chapter) async throws -> SiteChapter?
     ) async throws -> Result {
@@ -103,7 +104,8 @@ package struct SitePublisher {
         for (index, source) in sources.enumerated() {
             try Task.checkCancellation()
             let neighbours = (
-                previous: index > 0 ? entries[index - 1] : nil, next: index + 1 < entries.count ? entries[index + 1] : nil
+                previous: index > 0 ? entries[index - 1] : nil,
+                next: index + 1 < entries.count ? entries[index + 1] : nil
             )
             let key = Digest.of(
                 ["page 1", options.environment, options.baseURL ?? "", digests[index]]

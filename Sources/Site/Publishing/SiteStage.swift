@@ -97,7 +97,9 @@ package final class SiteStage {
         Diagnostic(
             .error, code: "site-not-written", path: path, position: SourcePosition(line: 1),
             message: LocalizedText(ja: "サイトを書き込めません（\(why.ja)）", en: "the site can't be written (\(why.en))"),
-            help: LocalizedText(ja: "空のフォルダか、前に作ったサイトを --output で指定してください。", en: "Name an empty folder, or an earlier site, with --output."))
+            help: LocalizedText(
+                ja: "空のフォルダか、前に作ったサイトを --output で指定してください。",
+                en: "Name an empty folder, or an earlier site, with --output."))
     }
 
     /// Glibc declares renameat2 for GNU sources only, which Swift's importer does not ask for.

@@ -9,16 +9,19 @@ struct SyllabusPage {
 
     func render() -> String {
         func label(_ text: LocalizedText) -> String { frame.label(text) }
-        var html = "<div class=\"layout wide\">\n<main id=\"sk-main\" tabindex=\"-1\">\n<h1>\(label(SiteLabels.syllabus))</h1>\n"
+        var html =
+            "<div class=\"layout wide\">\n<main id=\"sk-main\" tabindex=\"-1\">\n<h1>\(label(SiteLabels.syllabus))</h1>\n"
         html += "<p>\(label(SiteLabels.syllabusLead))</p>\n"
-        html += "<div class=\"scroll\" tabindex=\"0\" role=\"group\"\(attribute("aria-label", SiteLabels.syllabus(frame.language)))>\n"
+        html +=
+            "<div class=\"scroll\" tabindex=\"0\" role=\"group\"\(attribute("aria-label", SiteLabels.syllabus(frame.language)))>\n"
         html += "<table class=\"syllabus\">\n<thead><tr>"
         for heading in [SiteLabels.topic, SiteLabels.keywords, SiteLabels.curriculum, SiteLabels.whereAsked] {
             html += "<th scope=\"col\">\(label(heading))</th>"
         }
         html += "</tr></thead>\n<tbody>\n"
         for topic in syllabus.topics {
-            html += "<tr\(attribute("id", "topic-" + identifier(topic.id)))><th scope=\"row\">\(escaped(topic.name))</th>"
+            html +=
+                "<tr\(attribute("id", "topic-" + identifier(topic.id)))><th scope=\"row\">\(escaped(topic.name))</th>"
             html += "<td>\(escaped(topic.keywords.joined(separator: "、")))</td>"
             html += "<td>\(escaped(topic.systems.joined(separator: ", ")))</td><td>\(places(of: topic.id))</td></tr>\n"
         }

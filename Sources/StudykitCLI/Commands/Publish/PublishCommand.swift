@@ -37,7 +37,8 @@ struct PublishCommand: AsyncParsableCommand {
         guard !output.isEmpty else { throw ValidationError("--output needs a folder.") }
         guard (1...100).contains(draws) else { throw ValidationError("--draws takes 1 to 100.") }
         guard let baseURL else { return }
-        guard let url = URL(string: baseURL), ["http", "https"].contains(url.scheme ?? ""), url.host()?.isEmpty == false,
+        guard let url = URL(string: baseURL), ["http", "https"].contains(url.scheme ?? ""),
+            url.host()?.isEmpty == false,
             url.query() == nil, url.fragment() == nil
         else { throw ValidationError("--base-url takes an address such as https://example.org/notes/.") }
     }
@@ -72,14 +73,16 @@ struct PublishCommand: AsyncParsableCommand {
             Console.write(
                 LocalizedText(
                     ja: "公開できない章があります: \(names)（\(output) は前のままです）",
-                    en: "these chapters can't be published: \(names) (\(output) is as it was)")(Console.language) + "\n",
+                    en: "these chapters can't be published: \(names) (\(output) is as it was)")(Console.language)
+                    + "\n",
                 to: .standardError)
             throw max(status, status == .success ? .malformed : status).exitCode
         }
         Console.print(
             LocalizedText(
                 ja: "\(output)/index.html（\(result.total) 章、作り直したページ \(result.rebuilt.count)）",
-                en: "\(output)/index.html (\(result.total) chapters, \(result.rebuilt.count) pages made anew)")(Console.language)
+                en: "\(output)/index.html (\(result.total) chapters, \(result.rebuilt.count) pages made anew)")(
+                    Console.language)
                 + "\n")
     }
 
@@ -90,7 +93,8 @@ struct PublishCommand: AsyncParsableCommand {
             guard let folder = locator.chapterFolder else {
                 throw Failure(
                     status: .noInput,
-                    message: LocalizedText(ja: "chapters フォルダが見つかりません", en: "there is no chapters folder here or above"))
+                    message: LocalizedText(ja: "chapters フォルダが見つかりません", en: "there is no chapters folder here or above")
+                )
             }
             paths = ChapterLocator.names(in: folder).map { "\(folder)/\($0).md" }
         } else {

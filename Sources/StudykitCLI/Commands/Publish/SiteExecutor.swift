@@ -26,7 +26,8 @@ actor SiteExecutor {
     static func environment(of paths: [String]) -> String {
         let folders = Set(paths.map { ($0 as NSString).deletingLastPathComponent }).sorted()
         let data = folders.map { folder in
-            ChapterData.fingerprint(of: folder.isEmpty ? "." : folder, without: CacheDirectory.standard()) ?? UUID().uuidString
+            ChapterData.fingerprint(of: folder.isEmpty ? "." : folder, without: CacheDirectory.standard())
+                ?? UUID().uuidString
         }
         let libraries = JavaScriptAssets.File.allCases.map { FileStamp.of(JavaScriptAssets.debian.path(of: $0)) ?? "" }
         let own = [Toolchain.find()?.fingerprint ?? "", Engine.find()?.fingerprint ?? ""]
@@ -49,14 +50,16 @@ actor SiteExecutor {
                 return Outcome(site: nil, diagnostics: found, status: .wrong)
             }
             let site = SiteChapter(
-                chapter: chapter, report: report, draws: bank.draws, seeds: seeds, executedWith: await version(of: machine),
+                chapter: chapter, report: report, draws: bank.draws, seeds: seeds,
+                executedWith: await version(of: machine),
                 date: ISO8601DateFormatter().string(from: Date()))
             return Outcome(site: site, diagnostics: found, status: .success)
         } catch let fault as ProgramFault {
             throw Failure(
                 status: .fault,
                 message: LocalizedText(
-                    ja: "\(chapter.path): 実行できませんでした: \(fault.message)", en: "\(chapter.path): it could not be run: \(fault.message)"))
+                    ja: "\(chapter.path): 実行できませんでした: \(fault.message)",
+                    en: "\(chapter.path): it could not be run: \(fault.message)"))
         }
     }
 
