@@ -4,6 +4,13 @@ import Testing
 @Suite("studykit check, end to end")
 struct CheckCommandTests {
     private static let chapter = """
+        ---
+        title: 章
+        emoji: 🧩
+        type: tech
+        topics: [CNN]
+        published: true
+        ---
         # 章
 
         ```swift
@@ -45,11 +52,49 @@ struct CheckCommandTests {
             #expect(bad.status == 1)
             #expect(Set(try codes(bad)) == ["output-mismatch", "topic-unknown", "answer-file-orphan"])
             let text = try tool.run("check", "6").output
-            #expect(text.contains("chapters/chapter06.md:11:1: error:") && text.contains("エラー 3"))
+            #expect(text.contains("chapters/chapter06.md:18:1: error:") && text.contains("エラー 3"))
 
             try tool.write("::::exercise x\n", to: "chapters/chapter06.md")
             #expect(try tool.run("check", "6").status == 65)
             #expect(try tool.run("check", "99").status == 66)
+        }
+    }
+
+    @Test("the text's findings point into formulas and files; --fix cures the safe ones; annotations for GitHub")
+    func text() throws {
+        try Tool.with { tool in
+            let source =
+                CheckCommandTests.chapter.replacingOccurrences(of: "# 章", with: "##章") + """
+
+
+                    > - 式は $\\frac{1}$ で、
+                    >   ![図](/images/no.png) と [次](no.md)
+
+                    > $$
+                    > a + \\foo{b}
+                    > $$
+                    """
+            try tool.write(source, to: "chapters/chapter06.md")
+            let result = try tool.run("check", "6", "--text-only", "--format", "json")
+            #expect(result.status == 0)
+            let found = try #require(try result.json()["diagnostics"] as? [[String: Any]])
+            func place(_ code: String) -> [String] {
+                found.filter { $0["code"] as? String == code }.map { "\($0["line"] ?? 0):\($0["column"] ?? 0)" }
+            }
+            #expect(place("heading-without-space") == ["8:1"])
+            #expect(place("image-missing") == ["25:5"] && place("link-file-missing") == ["25:32"])
+            #expect(place("math-error").last == "28:7")
+            #expect(place("math-error").first?.hasPrefix("24:") == true)
+            #expect(found.allSatisfy { ($0["why"] as? String)?.isEmpty == false })
+
+            let github = try tool.run("check", "6", "--text-only", "--format", "github", "--lang", "en").output
+            #expect(github.contains("::warning file=chapters/chapter06.md,line=8,col=1,title=heading-without-space::"))
+            #expect(github.split(separator: "\n").allSatisfy { $0.hasPrefix("::") })
+
+            let fixed = try tool.run("check", "6", "--text-only", "--fix")
+            #expect(
+                fixed.errors.contains("chapters/chapter06.md:8:1:") && fixed.errors.contains("heading-without-space"))
+            #expect(try tool.read("chapters/chapter06.md") == source.replacingOccurrences(of: "##章", with: "## 章"))
         }
     }
 

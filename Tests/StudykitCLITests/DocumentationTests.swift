@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Documentation")
 struct DocumentationTests {
-    @Test("CONTRIBUTING.md lists every code of a diagnostic, and no other")
+    @Test("CONTRIBUTING.md and docs/checks.md list every code of a diagnostic, and no other")
     func codes() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -20,7 +20,7 @@ struct DocumentationTests {
             let text = try String(contentsOf: file, encoding: .utf8)
             for match in text.matches(
                 of:
-                    /(?:code: |code = |\.error, |\.warning, |failure\(\s*|\.error\(\s*|\.warning\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/
+                    /(?:code: |code = |\.error, |\.warning, |failure\(\s*|missing\(\s*|\.error\(\s*|\.warning\(\s*)"([a-z0-9]+(?:-[a-z0-9]+)+)"/
             ) {
                 used.insert(String(match.1))
             }
@@ -28,5 +28,12 @@ struct DocumentationTests {
         }
         #expect(used.subtracting(documented).sorted() == [])
         #expect(documented.subtracting(literals).sorted() == [])
+
+        let page = try String(contentsOf: root.appendingPathComponent("docs/checks.md"), encoding: .utf8)
+        let sections = page.matches(of: /\n### `([a-z0-9-]+)`\n\n.+\n\n`````/).map { String($0.1) }
+        #expect(
+            Set(sections).symmetricDifference(documented).sorted() == [],
+            "docs/checks.md: a section and an example a code")
+        #expect(sections.count == documented.count)
     }
 }

@@ -22,5 +22,7 @@ package struct InlineSite: Hashable, Sendable {
 /// A line `[^label]: …`.
 package struct FootnoteDefinition: Hashable, Sendable {
     package var label: String
+    /// Whether the text refers to it.
+    package var isUsed = false
     package var position: SourcePosition
 }

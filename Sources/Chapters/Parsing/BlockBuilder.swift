@@ -3,6 +3,8 @@ struct BlockBuilder {
     let preprocessor: Preprocessor
     let path: String
     private(set) var footnotes: [Footnote] = []
+    /// cmark keeps the definitions that something refers to, but not their labels.
+    private(set) var usedFootnoteLines: Set<Int> = []
     var cells: [Cell] = []
     var values: [InlineExpression] = []
     var exercises: [Exercise] = []
@@ -26,6 +28,7 @@ struct BlockBuilder {
 
     mutating func build(document: MarkdownNode) -> [Block] {
         let definitions = document.children.filter(\.isFootnoteDefinition)
+        usedFootnoteLines = Set(definitions.map(\.position.line))
         let blocks = build(document.children.filter { !$0.isFootnoteDefinition })
         footnotes = definitions.map { Footnote(label: strip($0.literal), blocks: build($0.children)) }
         return blocks
@@ -219,6 +222,7 @@ struct BlockBuilder {
         {
             return .math(MathBlock(tex: tex, number: number, position: position))
         }
+        if case .linkCard(_, let service?)? = LinkCards.card(for: content), !service.isEmpty { sites.removeLast() }
         return LinkCards.card(for: content) ?? ImageParagraph.image(for: content) ?? .paragraph(content)
     }
 

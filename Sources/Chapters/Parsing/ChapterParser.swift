@@ -30,7 +30,10 @@ package enum ChapterParser {
         chapter.exercises = builder.exercises
         chapter.sets = builder.sets
         chapter.sites = builder.sites
-        chapter.footnoteDefinitions = preprocessor.footnoteDefinitions
+        chapter.footnoteDefinitions = preprocessor.footnoteDefinitions.map {
+            FootnoteDefinition(
+                label: $0.label, isUsed: builder.usedFootnoteLines.contains($0.position.line), position: $0.position)
+        }
         chapter.diagnostics = frontMatterDiagnostics + preprocessor.diagnostics + builder.diagnostics
         if isTooDeep {
             chapter.diagnostics.append(

@@ -27,7 +27,7 @@ enum Leftovers {
                 // `2 ** 3` and `***` alone mark nothing; `a**b` in Latin text is an operator as often as not.
                 let before = index > 0 ? text[index - 1] : " "
                 let after = end < text.count ? text[end] : " "
-                let isLoose = isSpace(before) && isSpace(after)
+                let isLoose = (isSpace(before) && isSpace(after)) || (isASCIIWord(before) && isASCIIWord(after))
                 if end - index == 2, !isLoose {
                     let mark = String(repeating: Character(scalar), count: 2)
                     result.append(leftover(.strayDelimiter(mark), index..<end, in: text))
@@ -45,6 +45,10 @@ enum Leftovers {
             }
         }
         return result
+    }
+
+    private static func isASCIIWord(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
     }
 
     private static func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }

@@ -13,7 +13,6 @@ enum FootnoteRule: AuthorRule {
                     ?? LocalizedText(
                         ja: "[^\(label)]: 脚注の文 という行を書いてください。", en: "Write a line [^\(label)]: and the note."))
         }
-        let used = Set(context.chapter.footnotes.map { $0.label.lowercased() })
         var first: [String: Int] = [:]
         for definition in definitions {
             let label = definition.label.lowercased()
@@ -25,7 +24,7 @@ enum FootnoteRule: AuthorRule {
                         en: "the footnote [^\(definition.label)] is defined in line \(line) already"),
                     why: LocalizedText(ja: "最初の定義だけが使われます。", en: "Only the first definition counts."),
                     help: LocalizedText(ja: "別の名前にしてください。", en: "Give it another label."))
-            } else if !used.contains(label) {
+            } else if !definition.isUsed {
                 context.warning(
                     code: "footnote-unused", at: definition.position,
                     LocalizedText(

@@ -4,7 +4,7 @@ struct RuleContext {
     /// The file's lines, without a byte order mark.
     let lines: [String]
     let bytes: [UInt8]
-    /// Reads a file by its path; nil when there is none. Links are held against other files with it.
+    /// Reads a file by its path, to hold links against it; nil when there is none.
     let read: (String) -> [UInt8]?
     private(set) var diagnostics: [Diagnostic] = []
 

@@ -93,7 +93,7 @@ package struct StatusReport: Sendable, Hashable, Codable {
     ) -> ExamPlan? {
         guard let days = calendar.day(ofDate: goal.examDate), days >= 0 else { return nil }
         return ExamPlanner(assumptions: .from(progress.values)).plan(
-            catalogue.studyItems(progress, calendar: calendar), days: days, limit: goal.dailyLimit, rounds: 12, runs: 4)
+            catalogue.studyItems(progress, calendar: calendar), days: days, limit: goal.dailyLimit, rounds: 6, runs: 3)
     }
 }
 

@@ -1,0 +1,75 @@
+import Chapters
+import Foundation
+import Testing
+
+/// The page docs/checks.md, read as its readers do: a heading a code, and an example that gives it.
+struct ChecksPage {
+    struct Entry: CustomStringConvertible, Sendable {
+        var code: String
+        var path: String
+        /// nil: an example that needs more than the text.
+        var bytes: [UInt8]?
+
+        var description: String { code }
+    }
+
+    static let entries: [Entry] = {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        guard let page = try? String(contentsOf: root.appendingPathComponent("docs/checks.md"), encoding: .utf8) else {
+            return []
+        }
+        return page.components(separatedBy: "\n### `").dropFirst().map { section in
+            let code = String(section.prefix { $0 != "`" })
+            let parts = section.components(separatedBy: "\n`````")
+            let info = parts.count > 1 ? parts[1].prefix { $0 != "\n" } : ""
+            guard info.hasPrefix("markdown") else { return Entry(code: code, path: "") }
+            let path = info.split(separator: "=").dropFirst().first.map(String.init) ?? "chapters/example.md"
+            let text = parts[1].dropFirst(info.count + 1) + "\n"
+            return Entry(code: code, path: path, bytes: bytes(String(text)))
+        }
+    }()
+
+    /// Bytes that a page can't show are written in brackets.
+    private static func bytes(_ text: String) -> [UInt8] {
+        var rest = text[...]
+        var result: [UInt8] = []
+        while let open = rest.firstIndex(of: "⟨"), let close = rest[open...].firstIndex(of: "⟩") {
+            result += rest[..<open].utf8
+            switch rest[rest.index(after: open)..<close] {
+            case "BOM": result += [0xEF, 0xBB, 0xBF]
+            case "CR": result.append(0x0D)
+            case "NUL": result.append(0)
+            case "FF": result.append(0xFF)
+            case "FE": result.append(0xFE)
+            case "E000": result += "\u{E000}".utf8
+            case "DEEP": result += String(repeating: ":::message\n", count: 101).utf8
+            case "EMPTY": return []
+            default: result += rest[open...close].utf8
+            }
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest.utf8
+    }
+}
+
+@Suite("docs/checks.md")
+struct ChecksPageTests {
+    @Test("every example of a text gives its code", arguments: ChecksPage.entries.filter { $0.bytes != nil })
+    func examples(entry: ChecksPage.Entry) throws {
+        let bytes = try #require(entry.bytes)
+        var codes: [String]
+        do throws(Diagnostic) {
+            let chapter = try ChapterParser.parse(bytes, path: entry.path)
+            codes = try (chapter.diagnostics + AuthorRules.findings(in: chapter, bytes: bytes) { _ in nil }).map(\.code)
+        } catch {
+            codes = [error.code]
+        }
+        #expect(codes.contains(entry.code), "\(codes)")
+    }
+
+    @Test("the page has examples")
+    func count() {
+        #expect(ChecksPage.entries.count(where: { $0.bytes != nil }) > 60)
+    }
+}
