@@ -25,13 +25,9 @@ extension CompositeLayer {
         return try trace.pass(Signal(shape: inputShape), through: self).shape
     }
 
-    /// The sum over everything inside.
+    /// The sum over everything inside; see `summary(of:input:)`.
     public func macs(for inputShape: [Int]) -> Int {
-        orTrap { () throws(ShapeError) in
-            var trace = Trace()
-            _ = try trace.pass(Signal(shape: inputShape), through: self)
-            return trace.rows.reduce(0) { $0 + $1.macs }
-        }
+        orTrap { () throws(ShapeError) in try summary(of: self, input: inputShape).macs }
     }
 
     /// Ends the program, with the place and both shapes, if anything inside can't take what would reach it.

@@ -66,13 +66,17 @@ public struct CostSheet: Hashable, Sendable, CustomStringConvertible {
 
 /// What `model` costs for an input of this shape, layer by layer: a cost sheet.
 ///
-/// MACs are for the whole batch: N = 1 gives those of one image. Parameters don't depend on the input.
+/// MACs are for the whole batch: N = 1 gives those of one image. Parameters don't depend on the input. Shapes are asked
+/// for as in evaluation, whatever mode the layers are in (and stay in): a single pixel of a single image is too little
+/// for batch normalisation to train with, but costs something.
 ///
 /// - Throws: `ShapeError` if a layer can't take what reaches it; it names the layer by path and type.
 public func summary(of model: any Layer, input shape: [Int]) throws(ShapeError) -> CostSheet {
-    var trace = Trace()
-    let output = try trace.pass(Signal(shape: shape), through: model)
-    return CostSheet(inputShape: shape, outputShape: output.shape, rows: trace.rows)
+    try inEvaluationMode(model) { () throws(ShapeError) in
+        var trace = Trace()
+        let output = try trace.pass(Signal(shape: shape), through: model)
+        return CostSheet(inputShape: shape, outputShape: output.shape, rows: trace.rows)
+    }
 }
 
 /// 1,234,567.

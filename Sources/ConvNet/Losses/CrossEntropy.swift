@@ -15,6 +15,7 @@ public enum LossReduction: Sendable {
 ///     −(1 − ε)·log q_t − (ε / C)·Σ_c log q_c
 ///
 /// Positions whose target is `ignoreIndex` are left out, of the mean's divisor too; if all are, the mean is NaN, 0/0.
+/// So is the loss of a position with a score of ∞ or NaN, or with none above −∞, whatever its class: q is NaN there.
 ///
 /// ```swift
 /// crossEntropy(Tensor([[0, 0]]), targets: [1])    // log 2 = 0.693…
@@ -129,7 +130,8 @@ private struct Scores {
             if self[index].isNaN { return .nan }
             largest = max(largest, self[index])
         }
-        guard largest.isFinite else { return largest }
+        // ∞ − ∞: a score of ∞, or none above −∞, gives no distribution.
+        guard largest.isFinite else { return .nan }
         var sum = 0.0
         for index in 0..<count { sum += exp(self[index] - largest) }
         return largest + log(sum)

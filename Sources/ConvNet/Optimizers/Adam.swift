@@ -39,7 +39,9 @@ public class Adam: Optimizer {
         _ amsgrad: Bool, decouplesDecay: Bool
     ) {
         orTrap { () throws(ShapeError) in
-            try Adam.validate(learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay)
+            try Adam.validate(
+                learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay,
+                of: decouplesDecay ? "AdamW" : "Adam")
         }
         self.learningRate = learningRate
         self.betas = betas
@@ -57,7 +59,15 @@ public class Adam: Optimizer {
         learningRate: Double = 1e-3, betas: (first: Double, second: Double) = (0.9, 0.999), epsilon: Double = 1e-8,
         weightDecay: Double = 0
     ) throws(ShapeError) {
-        let check = ShapeCheck("Adam", [:])
+        try validate(
+            learningRate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay, of: "Adam")
+    }
+
+    private static func validate(
+        learningRate: Double, betas: (first: Double, second: Double), epsilon: Double, weightDecay: Double,
+        of operation: String
+    ) throws(ShapeError) {
+        let check = ShapeCheck(operation, [:])
         try check.require(learningRate >= 0, "the learning rate must not be negative, but is \(learningRate)")
         try check.require(epsilon >= 0, "ε must not be negative, but is \(epsilon)")
         try check.require(weightDecay >= 0, "the weight decay must not be negative, but is \(weightDecay)")

@@ -63,18 +63,3 @@ struct RunningResult {
     /// The mean over the samples; NaN of none.
     var loss: Double { lossSum / Double(sampleCount) }
 }
-
-/// Runs `body` with the network in evaluation mode, then gives every layer the mode it had.
-private func inEvaluationMode(_ model: any Layer, _ body: () -> Void) {
-    let before = model.leaves.map { ($0, $0.isTraining) }
-    model.isTraining = false
-    body()
-    for (layer, isTraining) in before { layer.isTraining = isTraining }
-}
-
-extension Layer {
-    /// The layers that have no layers inside, this one if it is one.
-    fileprivate var leaves: [any Layer] {
-        children.isEmpty ? [self] : children.flatMap { $0.layer.leaves }
-    }
-}

@@ -18,7 +18,8 @@ import Glibc
 /// **Boxes without an area.** IoU would be 0/0 for two of them; it is 0 here, also for a box and itself: a box without
 /// an area overlaps nothing. pycocotools says 0 too, torchvision NaN, and a comparison with NaN would then decide
 /// without a word. In the same way (C − U)/C is 0 if C is, d²/c² is 0 if c is, and atan(w/h) is π/2 for
-/// h = 0 < w and 0 for w = h = 0. With a NaN coordinate, every measure is 0.
+/// h = 0 < w and 0 for w = h = 0. With a NaN coordinate every measure is 0, and so is whatever would be ∞/∞ or ∞ − ∞
+/// because a coordinate is infinite or an area too large for a `Double`.
 public enum BoxOverlap: String, CaseIterable, Sendable {
     /// Intersection over union, the Jaccard index.
     case iou
@@ -70,14 +71,14 @@ extension Box {
         let (mine, others) = (area(convention), other.area(convention))
         guard mine > 0, others > 0 else { return 0 }
         let shared = intersection(other).area(convention)
-        return shared / (mine + others - shared)
+        return (shared / (mine + others - shared)).orZero
     }
 
     /// Intersection over the area of this box, in [0, 1]: how much of it lies in `region`; 0 if it has no area.
     ///
     /// COCO measures detections against crowds by it, Open Images against groups.
     public func coverage(by region: Box) -> Double {
-        area > 0 && region.area > 0 ? intersection(region).area / area : 0
+        area > 0 && region.area > 0 ? (intersection(region).area / area).orZero : 0
     }
 
     /// Generalised IoU, IoU − (C − U)/C.
@@ -89,7 +90,7 @@ extension Box {
         let shared = intersection(other).area
         let union = area + other.area - shared
         // Where one box holds the other, C is U; rounding must not lift GIoU above IoU.
-        return iou(other) - max(0, hull - union) / hull
+        return (iou(other) - max(0, hull - union) / hull).orZero
     }
 
     /// Distance IoU, IoU − d²/c².
@@ -101,7 +102,7 @@ extension Box {
         let hull = enclosing(other)
         let diagonal = hull.width * hull.width + hull.height * hull.height
         guard diagonal > 0, !hasNaN, !other.hasNaN else { return 0 }
-        return iou(other) - (dx * dx + dy * dy) / diagonal
+        return (iou(other) - (dx * dx + dy * dy) / diagonal).orZero
     }
 
     /// Complete IoU, DIoU − α·v.
@@ -112,9 +113,14 @@ extension Box {
         let angle = atan2(width, height) - atan2(other.width, other.height)
         let v = 4 / (Double.pi * Double.pi) * angle * angle
         guard v > 0 else { return diou(other) }
-        return diou(other) - v * v / (max(0, 1 - iou(other)) + v)
+        return (diou(other) - v * v / (max(0, 1 - iou(other)) + v)).orZero
     }
 
     /// The minimum of a number and NaN depends on their order: what needs both boxes' edges asks first.
     private var hasNaN: Bool { x1.isNaN || y1.isNaN || x2.isNaN || y2.isNaN }
+}
+
+extension Double {
+    /// 0 for NaN, by which a comparison would decide without a word.
+    fileprivate var orZero: Double { isNaN ? 0 : self }
 }

@@ -51,6 +51,22 @@ struct CostSheetTests {
         #expect(sheet.trainableParameters == model.trainableParameterCount)
     }
 
+    /// One image whose last maps are single pixels: batch normalisation could not train with it.
+    @Test func costsAreThoseOfEvaluation() throws {
+        let model = resNet18(classes: 10)
+        model[1].isTraining = false
+        let shape = [1, 3, 32, 32]
+        let whole = try summary(of: model, input: [2, 3, 32, 32])
+        #expect(try summary(of: model, input: shape).macs == whole.macs / 2)
+        #expect(model.macs(for: shape) == whole.macs / 2)
+        #expect(!model[1].isTraining && model["layer1"]?.isTraining == true, "every layer keeps its mode")
+        #expect(throws: ShapeError.self, "a pass in training mode is still refused") {
+            try model.outputShape(for: shape)
+        }
+        #expect(throws: ShapeError.self) { try summary(of: model, input: [1, 4, 32, 32]) }
+        #expect(!model[1].isTraining && model["layer1"]?.isTraining == true, "after an error as well")
+    }
+
     @Test func oneLayerIsASheetOfOneRow() throws {
         let sheet = try summary(of: Linear(inFeatures: 3, outFeatures: 2), input: [4, 3])
         #expect(sheet.rows.count == 1)

@@ -49,7 +49,13 @@ struct ExtremesTests {
             same(softmax(Tensor([.nan, 0])), [.nan, .nan]) && same(softmax(Tensor([-.infinity, .nan])), [.nan, .nan]))
         #expect(same(logSoftmax(Tensor([.infinity, 0])), [.nan, .nan]))
         #expect(same(logSoftmax(Tensor([-.infinity, 0])), [-.infinity, 0]))
-        #expect(crossEntropy(Tensor([[.infinity, 0]]), targets: [0]).isNaN)
+        for scores in [[Float.infinity, 0], [-.infinity, -.infinity], [0, .nan]] {
+            let input = Tensor([scores])
+            for target in 0...1 {
+                #expect(crossEntropy(input, targets: [target]).isNaN, "\(scores)")
+                #expect(same(crossEntropyBackward(input, targets: [target]), [.nan, .nan]), "\(scores)")
+            }
+        }
     }
 
     /// Every layer that works on images: an empty batch, and single pixels.

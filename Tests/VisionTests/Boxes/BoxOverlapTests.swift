@@ -99,10 +99,11 @@ struct BoxOverlapTests {
         #expect(point.diou(Box(7, 7, 7, 7)) == -1, "the centres are the hull's corners")
         let odd = [
             point, Box(0, 0, 5, 0), Box(0, 0, 0, 5), Box(5, 5, 0, 0), Box(.nan, 0, 1, 1), Box(0, 0, 1, .nan),
-            Box(0, 0, 4, 4),
+            Box(0, 0, 4, 4), Box(-.infinity, 0, .infinity, 5), Box(0, 0, .infinity, 5), Box(0, 0, 1e300, 1e300),
         ]
         for a in odd {
             for b in odd {
+                #expect(a.coverage(by: b).isFinite)
                 for measure in BoxOverlap.allCases {
                     #expect(measure(a, b).isFinite)
                     #expect(measure(a, b) == measure(b, a), "\(measure) \(a) \(b)")

@@ -28,7 +28,8 @@ struct YOLOLabelsTests {
     @Test(arguments: [
         ("0 0.5 0.5 0.1", 1, 1, "5 numbers, but has 4"), ("0 0.5 0.5 0.1 -0.1", 1, 15, "must be in 0…1, but is -0.1"),
         ("\n9 0.5 0.5 0.1 0.1", 2, 1, "class must be in 0…2, but is 9"),
-        ("dog 0.5 0.5 0.1 0.1", 1, 1, "class must be a number"), ("0 inf 0.5 0.1 0.1", 1, 3, "inf is no number"),
+        ("dog 0.5 0.5 0.1 0.1", 1, 1, "class must be a number"),
+        ("0 inf 0.5 0.1 0.1", 1, 3, "must be a number, but is \"inf\""),
     ])
     func saysWhereItIsWrong(_ text: String, _ line: Int, _ column: Int, _ message: String) throws {
         try TemporaryFolder.with { folder in

@@ -40,7 +40,9 @@ struct VOCFilesTests {
     @Test(arguments: [
         (xml(object("dog", ["48", "240", "40", "371"])), 5, 1, "xmin ≤ xmax"),
         (xml(object("dog", ["x", "240", "40", "371"])), 5, 9, "<xmin> must be a number, but is \"x\""),
-        (xml(object("dog", ["nan", "240", "40", "371"])), 5, 9, "nan is no number"),
+        (xml(object("dog", ["nan", "240", "40", "371"])), 5, 9, "<xmin> must be a number, but is \"nan\""),
+        (xml(object("dog", ["0x8", "240", "40", "371"])), 5, 9, "<xmin> must be a number, but is \"0x8\""),
+        (xml(object("dog", ["1e400", "240", "40", "371"])), 5, 9, "too large for double precision"),
         (xml("<object><name>dog</name></object>"), 4, 1, "<object> has no <bndbox>"),
         (xml("<object>"), 5, 3, "mismatched tag"),
         ("<annotation>", 1, 13, "no element found"),
@@ -136,7 +138,10 @@ struct VOCFilesTests {
     }
 
     @Test(arguments: [
-        ("a 0.5 1 1 10", 1, 1, "6 words, but has 5"), ("a nan 1 1 10 10", 1, 3, "nan is no number"),
+        ("a 0.5 1 1 10", 1, 1, "6 words, but has 5"),
+        ("a nan 1 1 10 10", 1, 3, "score must be a number, but is \"nan\""),
+        ("a 0x1p-1 1 1 10 10", 1, 3, "score must be a number, but is \"0x1p-1\""),
+        ("a -inf 1 1 10 10", 1, 3, "score must be a number, but is \"-inf\""),
         ("a 0.5 1 1 10 10\n\nc 0.5 1 1 10 10", 3, 1, "there is no image c"),
         ("a 0.5 11 1 10 10", 1, 7, "x1 ≤ x2"), ("a high 1 1 10 10", 1, 3, "score must be a number, but is \"high\""),
     ])

@@ -19,7 +19,11 @@ extension JSONScanner {
             let at = place
             let value = try number("bbox")
             if count >= 2, value < 0 {
-                throw Fault(at, .negative(count == 2 ? "the width in bbox" : "the height in bbox", value))
+                throw Fault(
+                    at,
+                    .negative(
+                        count == 2 ? "the width in bbox" : "the height in bbox", value,
+                        help: .init(ja: "COCO の bbox は [x, y, 幅, 高さ] です。", en: "COCO's bbox is [x, y, width, height]")))
             }
             if count < 4 { numbers[count] = value }
             count += 1

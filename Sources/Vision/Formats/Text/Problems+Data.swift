@@ -11,11 +11,10 @@ extension DataFileError.Problem {
             en: "\(what) must have \(mustBe.en), but has \(found)")
     }
 
-    static func negative(_ what: String, _ value: Double) -> Self {
+    static func negative(_ what: String, _ value: Double, help: DataFileError.Text? = nil) -> Self {
         Self(
             "data-invalid", ja: "\(what) は負であってはなりませんが、\(value) です",
-            en: "\(what) must not be negative, but is \(value)",
-            help: .init(ja: "COCO の bbox は [x, y, 幅, 高さ] です。", en: "COCO's bbox is [x, y, width, height]"))
+            en: "\(what) must not be negative, but is \(value)", help: help)
     }
 
     static func outOfRange(_ what: String, _ value: String, mustBe range: String) -> Self {

@@ -12,9 +12,11 @@ struct TextLines {
 
         /// The finite number that is written here.
         func number(_ what: String) throws(Fault) -> Double {
-            guard let value = Double(text) else { throw Fault(offset, .notANumber(what, String(text))) }
-            guard value.isFinite else { throw Fault(offset, .notFinite(String(text))) }
-            return value
+            do throws(DataFileError.Problem) {
+                return try decimalNumber(what, text)
+            } catch {
+                throw Fault(offset, error)
+            }
         }
 
         /// The whole number that is written here.
@@ -66,6 +68,17 @@ struct TextLines {
             start = end + 1
         }
     }
+}
+
+/// The finite number that a text format writes as `text`: in decimals, as everybody's reader takes it.
+func decimalNumber(_ what: String, _ text: Substring) throws(DataFileError.Problem) -> Double {
+    guard let value = Double(text), !value.isNaN else { throw .notANumber(what, String(text)) }
+    let isDecimal = text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+    }
+    guard isDecimal else { throw .notANumber(what, String(text)) }
+    guard value.isFinite else { throw .numberTooLarge }
+    return value
 }
 
 extension DataFileError.Problem {

@@ -52,9 +52,11 @@ struct XMLElement {
     }
 
     func number() throws(Misfit) -> Double {
-        guard let value = Double(trimmed) else { throw misfit(.notANumber("<\(name)>", trimmed)) }
-        guard value.isFinite else { throw misfit(.notFinite(trimmed)) }
-        return value
+        do throws(DataFileError.Problem) {
+            return try decimalNumber("<\(name)>", trimmed[...])
+        } catch {
+            throw misfit(error)
+        }
     }
 
     func whole() throws(Misfit) -> Int {
