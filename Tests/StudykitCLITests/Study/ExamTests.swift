@@ -4,7 +4,8 @@ import Testing
 @Suite("studykit exam")
 struct ExamTests {
     /// Runs the program with lines as its input.
-    private func run(_ study: StudyTool, _ arguments: [String], input: String) throws -> (status: Int32, output: String) {
+    private func run(_ study: StudyTool, _ arguments: [String], input: String) throws -> (status: Int32, output: String)
+    {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         try study.tool.write(input, to: "input.txt")

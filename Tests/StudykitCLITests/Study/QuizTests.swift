@@ -54,7 +54,8 @@ struct QuizTests {
         try StudyTool.with { study in
             func text(_ seed: String?) throws -> String {
                 let options = seed.map { ["--seed", $0] } ?? []
-                let quiz = try StudyTool.Conversation(study.tool, ["quiz", "--format", "json", "--topic", "geometry"] + options)
+                let quiz = try StudyTool.Conversation(
+                    study.tool, ["quiz", "--format", "json", "--topic", "geometry"] + options)
                 defer { quiz.end() }
                 return try #require(quiz.receive()?["text"] as? String)
             }
