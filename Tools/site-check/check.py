@@ -267,7 +267,7 @@ def main():
     driver = browser(360, script=False)
     for name in names:
         driver.get(files + name)
-        if len(driver.find_element(By.TAG_NAME, "main").text) < 40:
+        if len(driver.find_element(By.TAG_NAME, "main").text) < 20:
             fault(name, "is empty without script")
         for message in messages(driver):
             if "script" not in message.lower():

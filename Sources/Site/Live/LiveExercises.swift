@@ -48,7 +48,7 @@ struct LiveExercises {
         /// Options whose text depends on the draw.
         var options: [LivePiece]?
         var explanation: LivePiece
-        /// The right options; for a fill the right candidate of each blank. From 1.
+        /// The right options, from 1; for a fill the right candidate of each blank.
         var key: [Int]?
         /// For each option what is said to somebody who chose it; "" for nothing.
         var feedback: [LivePiece]?

@@ -1,3 +1,4 @@
+import Chapters
 import Foundation
 import Grading
 import Testing

@@ -29,7 +29,7 @@ struct GlossaryTests {
                 3, "twice"
             ),
             ("terms:\n  - word", 2, "a term is"), ("words: []", 1, "terms:"), ("", 1, "terms:"),
-            ("terms:\n  - {term: [", 3, ""),
+            ("terms:\n  - {term: [", 3, "did not find"),
         ])
     func refuses(text: String, line: Int, reason: String) throws {
         let error = try #require(throws: Diagnostic.self) { try Glossary.parse(text, path: "g.yaml") }
