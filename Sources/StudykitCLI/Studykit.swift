@@ -14,7 +14,7 @@ public struct Studykit: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, QuizCommand.self, ExamCommand.self, StatusCommand.self, PlanCommand.self,
             HistoryCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self, ListCommand.self,
-            CheckCommand.self, EvaluateCommand.self, DoctorCommand.self,
+            CheckCommand.self, NewCommand.self, EvaluateCommand.self, DoctorCommand.self,
         ])
 
     /// For ArgumentParser.
