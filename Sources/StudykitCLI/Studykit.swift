@@ -13,9 +13,8 @@ public struct Studykit: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, QuizCommand.self, ExamCommand.self, StatusCommand.self, PlanCommand.self,
-            PublishCommand.self, HistoryCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
-            ListCommand.self,
-            CheckCommand.self, EvaluateCommand.self, DoctorCommand.self,
+            HistoryCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self, ListCommand.self,
+            CheckCommand.self, NewCommand.self, PublishCommand.self, EvaluateCommand.self, DoctorCommand.self,
         ])
 
     /// For ArgumentParser.

@@ -98,6 +98,22 @@ struct CheckCommandTests {
         }
     }
 
+    @Test("a new chapter passes check; an existing one is left alone; a name that is no slug is refused")
+    func new() throws {
+        try Tool.with { tool in
+            try FileManager.default.createDirectory(
+                atPath: "\(tool.folder)/chapters", withIntermediateDirectories: true)
+            let made = try tool.run("new", "chapter09", "--title", "引用 \"と\" 記号 \\\\")
+            #expect(made.status == 0 && made.output == "chapters/chapter09.md\n", "\(made.errors)")
+            let checked = try tool.run("check", "chapter09", "--format", "json")
+            #expect(checked.status == 0 && (try codes(checked)) == [], "\(checked.output)")
+            let text = try tool.read("chapters/chapter09.md")
+            #expect(try tool.run("new", "chapter09").status == 1)
+            #expect(try tool.read("chapters/chapter09.md") == text)
+            #expect(try tool.run("new", "Chapter 9").status == 64)
+        }
+    }
+
     @Test("hint, solution and reset work on an exercise of any kind, and complete its id")
     func commands() throws {
         try Tool.with { tool in

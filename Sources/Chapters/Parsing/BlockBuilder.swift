@@ -170,7 +170,7 @@ struct BlockBuilder {
 
     private mutating func append(_ node: MarkdownNode, to result: inout [Block]) {
         let start = preprocessor.original(node.position)
-        let range = SourceRange(start: start, endLine: max(node.endLine, start.line))
+        let range = SourceRange(start: start, endLine: preprocessor.lastLine(node.endLine, from: start))
         switch node.kind {
         case .paragraph:
             if let block = paragraph(node, start) { result.append(Block(block, range)) }
@@ -189,7 +189,7 @@ struct BlockBuilder {
                 if case .item(let checked) = item.kind { isChecked = checked }
                 return List.Item(
                     isChecked: isChecked, blocks: build(item.children),
-                    range: SourceRange(start: position, endLine: item.endLine))
+                    range: SourceRange(start: position, endLine: preprocessor.lastLine(item.endLine, from: position)))
             }
             result.append(Block(.list(List(start: first, isTight: isTight, items: items)), range))
         case .table(let alignments):
@@ -201,9 +201,10 @@ struct BlockBuilder {
         case .codeBlock(let info, let isFenced):
             code(node, info: info, isFenced: isFenced, start: start, into: &result)
         case .htmlBlock:
-            let text = node.literal.trimmed
+            let literal = preprocessor.withoutFootnotes(node.literal)
+            let text = literal.trimmed
             if preprocessor.mode != .zenn || !(text.hasPrefix("<!--") && text.trimmedNewlines.hasSuffix("-->")) {
-                result.append(Block(.html(strip(node.literal)), range))
+                result.append(Block(.html(strip(literal)), range))
             }
         default:
             // Inlines never stand here; what cmark may add one day is shown by its children.
@@ -231,7 +232,11 @@ struct BlockBuilder {
     ) {
         let contentLines = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
         let range = SourceRange(
-            start: start, endLine: isFenced ? start.line + contentLines + 1 : start.line + max(contentLines - 1, 0))
+            start: start,
+            // A fence that is never closed ends with the file.
+            endLine: isFenced
+                ? min(start.line + contentLines + 1, max(preprocessor.original.count, start.line))
+                : start.line + max(contentLines - 1, 0))
         guard preprocessor.mode == .zenn else {
             let language = info.split(separator: " ", omittingEmptySubsequences: true).first.map(String.init) ?? ""
             result.append(Block(.code(CodeBlock(language: language, text: node.literal)), range))
@@ -249,12 +254,16 @@ struct BlockBuilder {
             )
             return
         }
-        let fence = FenceInfo(info)
+        let fence = FenceInfo(strip(info))
         if fence.language == "math" {
             let position = SourcePosition(line: start.line + 1, column: start.column)
-            sites.append(InlineSite(.formula(tex: node.literal.trimmedNewlines, display: true), at: position))
+            if !node.literal.trimmedNewlines.isEmpty {
+                sites.append(
+                    InlineSite(.formula(tex: strip(node.literal).trimmedNewlines, display: true), at: position))
+            }
             result.append(
-                Block(.math(MathBlock(tex: node.literal.trimmedNewlines, number: nil, position: position)), range))
+                Block(
+                    .math(MathBlock(tex: strip(node.literal).trimmedNewlines, number: nil, position: position)), range))
             return
         }
         let source = CellSource(

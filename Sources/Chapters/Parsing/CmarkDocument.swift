@@ -96,6 +96,7 @@ enum CmarkDocument {
             result.children.append(convert(current, depth: depth + 1, isTooDeep: &isTooDeep))
             child = cmark_node_next(current)
         }
+        result.placeParagraphsBeforeTables()
         return result
     }
 
@@ -160,5 +161,30 @@ enum CmarkDocument {
 
     private static func string(_ pointer: UnsafePointer<CChar>?) -> String {
         pointer.map { String(cString: $0) } ?? ""
+    }
+}
+
+extension MarkdownNode {
+    /// Places the paragraphs that cmark split off from a table right below them: it gives those no place, and the
+    /// table theirs.
+    fileprivate mutating func placeParagraphsBeforeTables() {
+        for index in children.indices.dropLast() where children[index].position.line == 0 {
+            guard case .paragraph = children[index].kind, case .table = children[index + 1].kind else { continue }
+            let start = children[index + 1].position
+            let count = 1 + children[index].lineBreakCount
+            children[index].position = start
+            children[index].endLine = start.line + count - 1
+            children[index + 1].position.line += count
+            if !children[index + 1].children.isEmpty { children[index + 1].children[0].position.line += count }
+        }
+    }
+
+    private var lineBreakCount: Int {
+        children.reduce(0) { count, child in
+            switch child.kind {
+            case .softBreak, .lineBreak: count + 1
+            default: count + child.lineBreakCount
+            }
+        }
     }
 }

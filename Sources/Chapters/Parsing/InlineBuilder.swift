@@ -118,8 +118,7 @@ extension BlockBuilder {
     /// Takes out the marks that were inserted beside `*` and `~`, and restores what a placeholder stands for in
     /// places that are no running text (a link's destination, a code block).
     func strip(_ text: String) -> String {
-        guard preprocessor.mode == .zenn, text.utf8.contains(0xEE) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != Placeholder.emphasisMark }))
+        preprocessor.mode == .zenn ? preprocessor.restored(text) : text
     }
 
     private func isLineBreak(_ html: String) -> Bool {

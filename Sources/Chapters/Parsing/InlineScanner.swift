@@ -12,23 +12,29 @@ struct InlineScanner {
     private(set) var output = ""
     private(set) var protected: [Protected] = []
     private(set) var edits: [SourceMap.Edit] = []
+    private(set) var footnotes: [InlineFootnote] = []
+    /// nil: inline footnotes are text.
+    private let firstFootnote: Int?
     /// The length of the backtick run of a code span that is still open at the line's end.
     private(set) var openCodeRun: Int?
 
     init(
-        line: String, number: Int, openCodeRun: Int?, firstIndex: Int, following: [String]
+        line: String, number: Int, openCodeRun: Int?, firstIndex: Int, following: [String], firstFootnote: Int? = nil
     ) {
         scalars = Array(line.unicodeScalars)
         self.number = number
         self.openCodeRun = openCodeRun
         self.firstIndex = firstIndex
         self.following = following
+        self.firstFootnote = firstFootnote
     }
 
     /// Whether a line with this byte needs a look at all.
     static func isSpecial(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "`"), UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "~"), UInt8(ascii: "!"): true
+        case UInt8(ascii: "`"), UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "~"), UInt8(ascii: "!"),
+            UInt8(ascii: "^"):
+            true
         default: false
         }
     }
@@ -62,6 +68,7 @@ struct InlineScanner {
             case "$": scanMath()
             case "*", "~": scanEmphasis()
             case "<": skipAngleBrackets()
+            case "^" where peek(1) == "[": scanFootnote()
             case "[": skipLink()
             case "!" where peek(1) == "[": scanImage()
             case "h" where isURL(at: index): skipURL()
@@ -222,6 +229,18 @@ struct InlineScanner {
             ? "\(target.dropLast())\(Placeholder.imageSize)\(size)\"" : "\(target) \"\(Placeholder.imageSize)\(size)\""
         replace(with: replacement, to: end - 1)
         copy(to: end)
+    }
+
+    /// `^[…]` becomes a reference; its text is read as a definition at the document's end.
+    private mutating func scanFootnote() {
+        guard let firstFootnote, let end = matching("[", "]", from: index + 1), end > index + 3 else {
+            copy(to: index + 1)
+            return
+        }
+        footnotes.append(
+            InlineFootnote(
+                text: text(index + 2, end - 1), position: SourcePosition(line: number, column: column + 2)))
+        replace(with: "[^\(Placeholder.footnote)\(firstFootnote + footnotes.count - 1)]", to: end)
     }
 
     private func isURL(at start: Int) -> Bool {

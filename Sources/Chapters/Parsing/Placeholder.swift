@@ -14,6 +14,9 @@ enum Placeholder {
     /// Starts the size (`250x`) in an image's title.
     static let imageSize: Unicode.Scalar = "\u{E009}"
 
+    /// Starts the label of a footnote that was written inline, `^[…]`.
+    static let footnote: Unicode.Scalar = "\u{E00A}"
+
     static let reserved: ClosedRange<UInt32> = 0xE000...0xE00F
 }
 
@@ -21,6 +24,21 @@ enum Placeholder {
 enum Protected: Hashable {
     case math(tex: String, display: Bool, number: String?, position: SourcePosition)
     case value(code: String, position: SourcePosition)
+
+    /// As it is written in a file.
+    var source: String {
+        switch self {
+        case .math(let tex, let display, let number, _):
+            display ? "$$\(tex)$$" + (number.map { " (\($0))" } ?? "") : "$\(tex)$"
+        case .value(let code, _): "`{swift} \(code)`"
+        }
+    }
+}
+
+/// `^[…]`: the text of a footnote, and where it starts.
+struct InlineFootnote: Hashable {
+    var text: String
+    var position: SourcePosition
 }
 
 /// A `:::` line.
@@ -34,6 +52,11 @@ struct ContainerMarker: Hashable {
     var argumentsColumn: Int
 
     var isClosing: Bool { name.isEmpty }
+
+    /// As it is written in a file.
+    var source: String {
+        String(repeating: ":", count: colons) + name + (arguments.isEmpty ? "" : " " + arguments)
+    }
 }
 
 /// A `$$` block of several lines, kept beside the tree; its placeholder is a fence.

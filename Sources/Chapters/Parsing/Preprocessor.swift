@@ -21,8 +21,13 @@ struct Preprocessor {
     /// All `{{…}}`, by index; an exercise takes those between its lines.
     private(set) var parameters: [InlineExpression] = []
     private(set) var diagnostics: [Diagnostic] = []
+    private(set) var footnotes: [InlineFootnote] = []
+    /// Lines behind the file's own, where the texts of inline footnotes are: by line, from 1.
+    private var footnoteLines: [Int: (start: SourcePosition, prefix: Int)] = [:]
     /// Lines (0-based) that are code: fences with their content, indented code.
     private var isCode: [Bool]
+    /// Whether the file ends inside a fence: nothing can be put behind it.
+    private var endsInFence = false
     /// How many containers are open on the line being looked at.
     private var openContainers = 0
 
@@ -49,7 +54,23 @@ struct Preprocessor {
 
     /// The place in the file of a place in the text given to cmark.
     func original(_ position: SourcePosition) -> SourcePosition {
-        parameterMap.original(map.original(position))
+        let position = map.original(position)
+        if let (start, prefix) = footnoteLines[position.line] {
+            return SourcePosition(line: start.line, column: start.column + max(position.column - 1 - prefix, 0))
+        }
+        return parameterMap.original(position)
+    }
+
+    /// The last line of a block that cmark ends at a line, which may be one of those behind the file's own.
+    func lastLine(_ line: Int, from start: SourcePosition) -> Int {
+        let end = original(SourcePosition(line: line)).line
+        return max(start.line, min(end, original.count))
+    }
+
+    /// The text of a block that swallowed everything to the end, without the footnotes that were put there.
+    func withoutFootnotes(_ text: String) -> String {
+        guard !footnotes.isEmpty, let match = text.firstMatch(of: #/\n+\[\^\x{E00A}\d+\]: /#) else { return text }
+        return text[..<match.range.lowerBound] + "\n"
     }
 
     // MARK: - Steps
@@ -92,6 +113,7 @@ struct Preprocessor {
             // End positions are not reliable; the number of lines in the literal is.
             let count = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
             let first = node.position.line - 1
+            if isFenced, first + count + 1 >= lines.count { endsInFence = true }
             for line in first..<min(first + count + (isFenced ? 2 : 0), lines.count) where line >= 0 {
                 isCode[line] = true
             }
@@ -190,7 +212,9 @@ struct Preprocessor {
 
     private mutating func replaceInlines() {
         var openRun: Int?
-        for index in lines.indices {
+        var index = -1
+        while index + 1 < lines.count {
+            index += 1
             guard !isCode[index], !lines[index].isEmpty else {
                 openRun = nil
                 continue
@@ -198,13 +222,79 @@ struct Preprocessor {
             guard lines[index].utf8.contains(where: InlineScanner.isSpecial) || openRun != nil else { continue }
             var scanner = InlineScanner(
                 line: lines[index], number: index + 1, openCodeRun: openRun, firstIndex: protected.count,
-                following: lines[index].contains("`") ? restOfParagraph(after: index) : [])
+                following: lines[index].contains("`") ? restOfParagraph(after: index) : [],
+                firstFootnote: endsInFence ? nil : footnotes.count)
             scanner.run()
             openRun = scanner.openCodeRun
             for item in scanner.protected { protected.append(located(item)) }
             map.record(scanner.edits, line: index + 1)
             lines[index] = scanner.output
+            for footnote in scanner.footnotes { append(footnote, from: index + 1) }
         }
+    }
+
+    /// Puts an inline footnote's text behind the file's last line, as the definition that its reference wants.
+    private mutating func append(_ footnote: InlineFootnote, from line: Int) {
+        let prefix = "[^\(Placeholder.footnote)\(footnotes.count)]: "
+        // What would start a list, a quote or a heading is text here.
+        let startsBlock = footnote.text.utf8.first.map { "-+*>#|:~`=_<0123456789".utf8.contains($0) } ?? false
+        let mark = startsBlock ? String(Placeholder.emphasisMark) : ""
+        var start = footnote.position
+        if let (outer, prefix) = footnoteLines[line] {
+            start = SourcePosition(line: outer.line, column: outer.column + max(start.column - 1 - prefix, 0))
+        } else {
+            start = parameterMap.original(start)
+        }
+        footnotes.append(InlineFootnote(text: footnote.text, position: start))
+        lines += ["", prefix + mark + footnote.text]
+        isCode += [false, false]
+        footnoteLines[lines.count] = (start, (prefix + mark).utf8.count)
+    }
+
+    /// What a text of cmark's was in the file: where cmark saw code or HTML and we did not, our placeholders stand in it.
+    func restored(_ text: String) -> String {
+        guard text.utf8.contains(0xEE) else { return text }
+        let scalars = Array(text.unicodeScalars)
+        var result = String.UnicodeScalarView()
+        var index = 0
+        /// The number behind a place, and where it ends.
+        func number(at start: Int) -> (value: Int, end: Int)? {
+            let end = scalars[start...].firstIndex { !("0"..."9").contains($0) } ?? scalars.count
+            return Int(String(String.UnicodeScalarView(scalars[start..<end]))).map { ($0, end) }
+        }
+        func dropLast(_ prefix: String) {
+            if result.reversed().starts(with: prefix.unicodeScalars.reversed()) {
+                result.removeLast(prefix.unicodeScalars.count)
+            }
+        }
+        while index < scalars.count {
+            let scalar = scalars[index]
+            index += 1
+            switch scalar {
+            case Placeholder.emphasisMark, Placeholder.close: continue
+            case Placeholder.open:
+                guard let (value, end) = number(at: index), protected.indices.contains(value) else { continue }
+                result.append(contentsOf: protected[value].source.unicodeScalars)
+                index = end
+            case Placeholder.container:
+                guard let (value, end) = number(at: index), containers.indices.contains(value) else { continue }
+                dropLast("<!--")
+                result.append(contentsOf: containers[value].source.unicodeScalars)
+                index = scalars[end...].starts(with: "-->".unicodeScalars) ? end + 3 : end
+            case Placeholder.mathFence:
+                guard let (value, end) = number(at: index), mathFences.indices.contains(value) else { continue }
+                dropLast("~~~~~")
+                result.append(contentsOf: ("$$" + mathFences[value].firstLine).unicodeScalars)
+                index = end
+            case Placeholder.footnote:
+                guard let (value, end) = number(at: index), footnotes.indices.contains(value) else { continue }
+                dropLast("[^")
+                result.append(contentsOf: ("^[" + footnotes[value].text).unicodeScalars)
+                index = end
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     /// The next lines of the same paragraph, where a code span opened on this line may end.
@@ -215,11 +305,17 @@ struct Preprocessor {
         return Array(lines[(index + 1)..<end])
     }
 
+    /// The scanner's place is one in its line before this pass's edits.
+    private func located(_ position: SourcePosition) -> SourcePosition {
+        guard let (start, prefix) = footnoteLines[position.line] else { return parameterMap.original(position) }
+        return SourcePosition(line: start.line, column: start.column + max(position.column - 1 - prefix, 0))
+    }
+
     private func located(_ item: Protected) -> Protected {
         switch item {
         case .math(let tex, let display, let number, let position):
-            .math(tex: tex, display: display, number: number, position: parameterMap.original(position))
-        case .value(let code, let position): .value(code: code, position: parameterMap.original(position))
+            .math(tex: tex, display: display, number: number, position: located(position))
+        case .value(let code, let position): .value(code: code, position: located(position))
         }
     }
 }

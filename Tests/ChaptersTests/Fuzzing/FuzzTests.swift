@@ -1,0 +1,106 @@
+import Chapters
+import Foundation
+import Testing
+
+@Suite("Fuzzing")
+struct FuzzTests {
+    /// The project's chapters, and the specification and articles where they lie beside it.
+    private static let corpus: [[UInt8]] = {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        var corpus: [[UInt8]] = []
+        for folder in ["chapters", "../shared/data", "../shared/data/zenn-articles"] {
+            let url = root.appendingPathComponent(folder)
+            for name in ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted() {
+                guard name.hasSuffix(".md") || name.hasSuffix(".txt") else { continue }
+                if let data = try? Data(contentsOf: url.appendingPathComponent(name)) { corpus.append(Array(data)) }
+            }
+        }
+        return corpus
+    }()
+
+    /// What holds for every text: it comes to an end, says places that are in the file, and its fixes apply.
+    private func check(_ bytes: [UInt8]) throws -> String? {
+        let chapter: Chapter
+        do throws(Diagnostic) {
+            chapter = try ChapterParser.parse(bytes, path: "chapters/fuzz.md")
+        } catch {
+            return nil
+        }
+        let lines = try SourceText(decoding: bytes, path: "fuzz.md").lines
+        let rules = try AuthorRules.findings(in: chapter, bytes: bytes) { _ in nil }
+        func isInside(_ position: SourcePosition) -> Bool {
+            position.line >= 1 && position.line <= max(lines.count, 1) && position.column >= 1
+                && position.column
+                    <= (lines.indices.contains(position.line - 1) ? lines[position.line - 1].utf8.count : 0) + 2
+        }
+        for diagnostic in chapter.diagnostics + rules where !isInside(diagnostic.position) {
+            return "\(diagnostic.code) at \(diagnostic.position)"
+        }
+        for site in chapter.sites where !isInside(site.position) { return "\(site.kind) at \(site.position)" }
+        for block in chapter.blocks where block.range.endLine > max(lines.count, 1) || !isInside(block.range.start) {
+            return "block at \(block.range)"
+        }
+        let text = chapter.blocks.markedText + chapter.footnotes.map(\.blocks.markedText).joined()
+        if text.unicodeScalars.contains(where: {
+            (0xE000...0xE003).contains($0.value) || (0xE008...0xE00F).contains($0.value)
+        }) {
+            return "a placeholder of ours in the text: \(text.debugDescription.prefix(300))"
+        }
+        let (fixed, cured) = SourceFix.apply(rules, to: bytes)
+        if cured.count != rules.count(where: { $0.fix != nil }) { return "a fix that does not apply" }
+        if String(validating: fixed, as: UTF8.self) == nil { return "a fix that breaks the encoding" }
+        return nil
+    }
+
+    @Test(
+        "what it found stays found",
+        arguments: [
+            // A fence that the file never closes ended one line behind it.
+            "本文\n\n```swift question\nlet a = 1\n", "```output", "> ```math",
+            // Where cmark sees code or HTML and we did not, our placeholders were shown.
+            "a `` b\n:::message\nc `` d\n:::\n", "<div>\n$x$ と `{swift} 1` と ^[注]\n:::details a\n</div>\n",
+            "![a\n:::message\n](b)\n",
+            "x <!-- `{swift} 1`\n\n:::::\n`a\n$x$` -->\n", "~~~ $x$ `{swift} 1`\n```js ^[a]\n",
+            // An unclosed comment reached into the footnotes put behind the file.
+            "本文^[注]\n\n1. <!-- 閉じない\n",
+            // A paragraph right above a table had no place.
+            "あ\nい\n| a | b |\n| --- | --- |\n| c | d |\n", "> あ\n> | a |\n> | - |\n",
+        ])
+    func found(source: String) throws {
+        #expect(try check(Array(source.utf8)) == nil)
+    }
+
+    @Test("a paragraph right above a table and the table have their own lines")
+    func table() throws {
+        let blocks = try parse("# x\n\nあ\n**い\nう**\n| a | b |\n| --- | --- |\n| c | d |\n").blocks
+        #expect(blocks.map(\.range.line) == [1, 3, 6] && blocks.map(\.range.endLine) == [1, 5, 8])
+    }
+
+    /// `STUDYKIT_FUZZ_SECONDS` makes it longer, `STUDYKIT_FUZZ_SEED` starts elsewhere.
+    @Test("whatever the text, parsing ends, places are in the file, and nothing of ours leaks")
+    func fuzz() throws {
+        let environment = ProcessInfo.processInfo.environment
+        let seconds = environment["STUDYKIT_FUZZ_SECONDS"].flatMap { Double($0) }
+        let first = environment["STUDYKIT_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
+        let end = seconds.map { ContinuousClock.now.advanced(by: .milliseconds(Int64($0 * 1000))) }
+        var slowest = (seed: UInt64(0), duration: Duration.zero)
+        var seed = first
+        var failures = 0
+        while end.map({ ContinuousClock.now < $0 }) ?? (seed < first + 400), failures < 20 {
+            defer { seed += 1 }
+            var fuzzer = SourceFuzzer(seed: seed, corpus: Self.corpus)
+            let bytes = fuzzer.text()
+            let start = ContinuousClock.now
+            if let problem = try check(bytes) {
+                failures += 1
+                Issue.record("seed \(seed): \(problem)\n\(String(decoding: bytes, as: UTF8.self).debugDescription)")
+            }
+            let duration = ContinuousClock.now - start
+            if duration > slowest.duration { slowest = (seed, duration) }
+        }
+        if seconds != nil {
+            print("fuzzed \(seed - first) texts; the slowest, seed \(slowest.seed), took \(slowest.duration)")
+        }
+    }
+}
