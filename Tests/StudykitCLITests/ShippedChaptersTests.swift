@@ -83,6 +83,8 @@ struct ShippedChaptersTests {
                 }
                 #expect(outcomes.contains { $0 != .passed }, "\(exercise.id)")
             case .fill(let fill):
+                // A Python one is proven by `studykit check`, where there is NumPy.
+                guard fill.isExecuted else { continue }
                 let key = fill.blanks.map(\.correctIndex)
                 let right = try await checker.check(fill.code(with: key), checks: fill.checks)
                 #expect(right == .checked(fill.checks.map { _ in .passed }), "\(exercise.id)")
