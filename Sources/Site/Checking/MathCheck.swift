@@ -41,7 +41,7 @@ package struct MathCheck: ChapterCheck {
         let place = ChapterBody.position(in: tex, offset: offset, from: start)
         let index = place.line - start.line
         let texLines = tex.split(separator: "\n", omittingEmptySubsequences: false)
-        guard index > 0, texLines.indices.contains(index), lines.indices.contains(place.line - 1),
+        guard index > 0 || start.column == 1, texLines.indices.contains(index), lines.indices.contains(place.line - 1),
             lines[place.line - 1].hasSuffix(texLines[index])
         else { return place }
         let shift = lines[place.line - 1].utf8.count - texLines[index].utf8.count
