@@ -6,6 +6,23 @@ import Foundation
 /// terminal's own way, so that editing and a Japanese input method work as everywhere.
 final class TerminalInput {
     private var buffer: [UInt8] = []
+    private var found: termios?
+
+    /// Tells the terminal that it is UTF-8, as a few are not, for as long as this lives: backspace then takes a whole character.
+    ///
+    /// Before the first prompt, because somebody may type as soon as it shows.
+    init() {
+        var saved = termios()
+        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return }
+        found = saved
+        saved.c_iflag |= tcflag_t(IUTF8)
+        tcsetattr(STDIN_FILENO, TCSANOW, &saved)
+    }
+
+    deinit {
+        guard var found else { return }
+        tcsetattr(STDIN_FILENO, TCSANOW, &found)
+    }
 
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
@@ -36,17 +53,7 @@ final class TerminalInput {
     }
 
     /// A line without its end; nil at the end of the input.
-    ///
-    /// The terminal is told that it is UTF-8, as a few are not: backspace then takes a whole character.
     func line(onIdle: () throws -> Void = {}) throws -> String? {
-        var saved = termios()
-        let isTerminal = tcgetattr(STDIN_FILENO, &saved) == 0
-        if isTerminal {
-            var own = saved
-            own.c_iflag |= tcflag_t(IUTF8)
-            tcsetattr(STDIN_FILENO, TCSANOW, &own)
-        }
-        defer { if isTerminal { tcsetattr(STDIN_FILENO, TCSANOW, &saved) } }
         while true {
             if let end = buffer.firstIndex(of: 0x0A) {
                 let line = buffer[..<end]
