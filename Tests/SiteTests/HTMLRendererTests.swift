@@ -163,7 +163,7 @@ import Testing
                     CodeBlock(
                         language: "swift", title: "A<b>.swift", isDiff: true, text: "-let a = 1\n+let a = \"<\"\n"))))
         #expect(html.contains("<div class=\"title\">A&lt;b&gt;.swift</div>"))
-        #expect(html.contains("<del><span class=\"sign\">-</span><span class=\"hljs-keyword\">let</span> a = "))
+        #expect(html.contains("<del><span class=\"sign\">-</span><h-k>let</h-k> a = "))
         #expect(html.contains("<ins><span class=\"sign\">+</span>"))
         #expect(body(block(.code(CodeBlock(language: "unknown-language", text: "<x>\n")))).contains("&lt;x&gt;</code>"))
         #expect(WellFormed.problems(in: html).isEmpty)

@@ -32,7 +32,7 @@ import Testing
         #expect(written.path == root + "/out/chapter03.html")
         #expect(written.diagnostics.isEmpty)
         for name in [
-            "chapter03.html", "assets/style.css", "assets/katex.min.css", "assets/fonts/KaTeX_Main-Regular.woff2",
+            "chapter03.html", "assets/style.css", "assets/math.css", "assets/fonts/KaTeX_Main-Regular.woff2",
         ] {
             #expect(files.fileExists(atPath: root + "/out/" + name), "\(name)")
         }
@@ -43,7 +43,7 @@ import Testing
 
     @Test func whatDidNotChangeIsNotWrittenAgain() throws {
         func dates() throws -> [Date?] {
-            try ["chapter03.html", "assets/style.css", "assets/katex.min.css"].map {
+            try ["chapter03.html", "assets/style.css", "assets/math.css"].map {
                 try files.attributesOfItem(atPath: root + "/out/" + $0)[.modificationDate] as? Date
             }
         }

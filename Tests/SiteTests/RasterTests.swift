@@ -1,3 +1,4 @@
+import Deflate
 import Display
 import Foundation
 import Testing
@@ -36,24 +37,37 @@ import Testing
             place += 12 + length
         }
         #expect(place == file.count)
-        // Stored blocks: a last-flag, the length twice, the bytes.
-        var (lines, block): ([UInt8], Int) = ([], 2)
-        while block < stream.count - 4 {
-            let length = Int(stream[block + 1]) | Int(stream[block + 2]) << 8
-            lines += stream[block + 5..<block + 5 + length]
-            block += 5 + length
-        }
+        let lines = try inflate(stream[...], .zlib, limit: 1 << 24).output
         let stride = 3 * width + 1
         #expect(lines.count == stride * height)
-        return (width, height, lines.enumerated().filter { $0.offset % stride != 0 }.map(\.element))
+        var rgb: [UInt8] = []
+        for row in 0..<height {
+            let filter = lines[row * stride]
+            for column in 0..<3 * width {
+                let left = column < 3 ? 0 : rgb[row * 3 * width + column - 3]
+                let above = row == 0 ? 0 : rgb[(row - 1) * 3 * width + column]
+                let base: UInt8 = filter == 1 ? left : filter == 2 ? above : 0
+                #expect(filter <= 2)
+                rgb.append(lines[row * stride + 1 + column] &+ base)
+            }
+        }
+        return (width, height, rgb)
     }
 
     @Test func thePixelsAreInThePage() throws {
         let image = try decoded(figure(Raster(width: 3, height: 2, pixels: pixels(3, 2))))
         #expect(image.width == 3 && image.height == 2 && image.rgb == pixels(3, 2))
-        // More than one block of 65535 bytes.
         let large = try decoded(figure(Raster(width: 300, height: 200, pixels: pixels(300, 200))))
         #expect(large.rgb == pixels(300, 200))
+        // What does not get small is rounded, and not further than the eye sees.
+        var state: UInt32 = 7
+        let noise = (0..<3 * 60 * 60).map { _ -> UInt8 in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(state >> 24)
+        }
+        let rounded = try decoded(figure(Raster(width: 60, height: 60, pixels: noise)))
+        let off = zip(rounded.rgb, noise).map { abs(Int($0) - Int($1)) }
+        #expect((1...5).contains(off.max() ?? 0))
     }
 
     /// A one-pixel file with its checksums, as written by zlib and libpng.
@@ -61,8 +75,7 @@ import Testing
         let file = PNGImage.encode(width: 1, height: 1, rgb: [255, 0, 0])
         #expect(Array(file[29..<33]) == [0x90, 0x77, 0x53, 0xDE], "CRC of IHDR")
         #expect(Array(file.suffix(12)) == [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])
-        // Adler-32 of 00 FF 00 00 is 03 01 01 00.
-        #expect(Array(file[52..<56]) == [3, 1, 1, 0])
+        #expect(file.count < 100)
     }
 
     @Test func largeImagesAreAveraged() throws {

@@ -1,42 +1,51 @@
-/// RGB pixels as a PNG file, not compressed: what a figure shows is small, and a browser reads it anyway.
+import Deflate
+
+/// RGB pixels as a PNG file.
 enum PNGImage {
+    /// A file larger than this is made again without the pixels' lowest bits, which nobody sees: a page must load.
+    static let enough = 4096
+    private static let mostBitsDropped = 3
+
     /// Only for 3 · width · height bytes and sizes of at least 1.
     static func encode(width: Int, height: Int, rgb: [UInt8]) -> [UInt8] {
+        var file = encode(width: width, height: height, exactly: rgb)
+        for bits in 1...mostBitsDropped where file.count > enough {
+            file = encode(width: width, height: height, exactly: rgb.map { rounded($0, bits: bits) })
+        }
+        return file
+    }
+
+    /// To one of fewer levels; black and white stay.
+    private static func rounded(_ value: UInt8, bits: Int) -> UInt8 {
+        let levels = (256 >> bits) - 1
+        return UInt8((Int(value) * levels + 127) / 255 * 255 / levels)
+    }
+
+    private static func encode(width: Int, height: Int, exactly rgb: [UInt8]) -> [UInt8] {
         var lines: [UInt8] = []
         lines.reserveCapacity(rgb.count + height)
+        var above = [UInt8](repeating: 0, count: 3 * width)
         for row in 0..<height {
-            // Each line begins with its filter: none.
-            lines.append(0)
-            lines += rgb[3 * width * row..<3 * width * (row + 1)]
+            let line = Array(rgb[3 * width * row..<3 * width * (row + 1)])
+            // Each line begins with its filter: none, the pixel before, the pixel above; the one that leaves least.
+            let before = line.indices.map { line[$0] &- ($0 < 3 ? 0 : line[$0 - 3]) }
+            let upper = line.indices.map { line[$0] &- above[$0] }
+            let candidates = [line, before, upper]
+            let sums = candidates.map { $0.reduce(0) { $0 + abs(Int(Int8(bitPattern: $1))) } }
+            let filter = sums.indices.min { sums[$0] < sums[$1] } ?? 0
+            lines.append(UInt8(filter))
+            lines += candidates[filter]
+            above = line
         }
-        // 8 bits a channel, RGB, and the only compression, filter method and no interlacing.
+        // 8 bits a channel, RGB, and the only compression and filter method and no interlacing.
         let header = bigEndian(width) + bigEndian(height) + [8, 2, 0, 0, 0]
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-            + chunk("IHDR", header) + chunk("IDAT", stored(lines)) + chunk("IEND", [])
+            + chunk("IHDR", header) + chunk("IDAT", deflate(lines[...], .zlib) ?? []) + chunk("IEND", [])
     }
 
     private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
         let body = Array(type.utf8) + data
         return bigEndian(data.count) + body + bigEndian(Int(checksum(body)))
-    }
-
-    /// A zlib stream of blocks that are stored as they are, each of at most 65535 bytes.
-    private static func stored(_ bytes: [UInt8]) -> [UInt8] {
-        var stream: [UInt8] = [0x78, 0x01]
-        stream.reserveCapacity(bytes.count + bytes.count / 1000 + 32)
-        for start in stride(from: 0, to: bytes.count, by: 65535) {
-            let end = min(start + 65535, bytes.count)
-            let length = end - start
-            stream.append(end == bytes.count ? 1 : 0)
-            for number in [length, ~length] { stream += [UInt8(number & 255), UInt8(number >> 8 & 255)] }
-            stream += bytes[start..<end]
-        }
-        var (a, b) = (1, 0)
-        for byte in bytes {
-            a = (a + Int(byte)) % 65521
-            b = (b + a) % 65521
-        }
-        return stream + bigEndian(b << 16 | a)
     }
 
     private static func bigEndian(_ number: Int) -> [UInt8] {

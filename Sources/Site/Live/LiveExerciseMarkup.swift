@@ -23,33 +23,35 @@ extension ChapterBody {
             sealed: "")
         var options: [LivePiece]?
         var html =
-            "<section class=\"exercise live\"\(attribute("id", id))\(attribute("data-exercise", exercise.id))"
-            + "\(attribute("aria-labelledby", id + "-title"))>\n"
-            + "<div class=\"exercise-head\">\n<h\(level)\(attribute("id", id + "-title"))>"
+            "<section class=\"exercise live\"\(attribute("id", id))\(attribute("data-exercise", exercise.id))>\n"
+            + "<div class=\"exercise-head\">\n<h\(level)>"
             + "\(label(Labels.exercise)) \(exercisesWritten)</h\(level)>\n\(liveFacts(exercise))</div>\n"
             + "<div class=\"prompt\">\n\(prompt.html(draw: 0, parameters: first))</div>\n"
         var secret: LiveExercises.Secret?
         switch exercise.kind {
         case .choice(let choice):
             data.kind = choice.correctNumbers.count > 1 ? "choices" : "choice"
-            html += form(id, exercise, liveOptions(choice, id, draws, &options))
+            html += form(liveOptions(choice, id, draws, &options))
             var feedback: [LivePiece] = []
             for option in choice.options { feedback.append(piece(option.feedback, draws, isTight: true)) }
             secret = .init(
-                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
-                key: choice.correctNumbers,
-                feedback: feedback)
+                draws: draws.isEmpty ? [[]] : draws, prompt: prompt, options: options,
+                explanation: piece(exercise.explanation, draws), key: choice.correctNumbers, feedback: feedback)
         case .numeric:
             data.kind = "numeric"
-            html += form(id, exercise, answerField(id))
+            html += form(answerField)
             let questions = live.draws.compactMap { $0.questions[exercise.id] }
+            // A draw without its question would shift all after it.
+            let isComplete = questions.count == live.draws.count
             secret = .init(
-                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
-                // A draw without its question would shift all after it.
-                answers: questions.count == live.draws.count ? questions.map { .init($0, language) } : [])
+                draws: draws.isEmpty ? [[]] : draws, prompt: prompt,
+                choices: isComplete ? live.fourOptions(questions, id: exercise.id) : [],
+                explanation: piece(exercise.explanation, draws),
+                answers: isComplete ? questions.map { .init($0, language) } : [])
         case .fill(let fill):
             data.kind = "fill"
-            html += fillIn(fill) + form(id, exercise, blankFields(fill, id))
+            let code = fillIn(fill)
+            html += code + form(blankFields(fill))
             var fragments: [[String]] = []
             for blank in fill.blanks {
                 var said: [String] = []
@@ -57,8 +59,8 @@ extension ChapterBody {
                 fragments.append(said)
             }
             secret = .init(
-                draws: draws.isEmpty ? [[]] : draws, explanation: piece(exercise.explanation, draws),
-                key: fill.blanks.map { $0.correctIndex + 1 },
+                draws: draws.isEmpty ? [[]] : draws, prompt: prompt, body: code,
+                explanation: piece(exercise.explanation, draws), key: fill.blanks.map { $0.correctIndex + 1 },
                 fragments: fragments)
         case .code(let task):
             html += codeTask(task) + terminalNote(exercise)
@@ -68,8 +70,8 @@ extension ChapterBody {
             html += folded(name, class: "hint", hint.html(draw: 0, parameters: first))
         }
         if var secret {
-            // A single draw is in the page already.
-            if draws.count > 1 { (secret.prompt, secret.hints, secret.options) = (prompt, hints, options) }
+            // A single draw's hints are in the page already.
+            if draws.count > 1 { secret.hints = hints }
             data.sealed = live.sealed(secret)
             self.live?.document.exercises[exercise.id] = data
         }
@@ -93,13 +95,17 @@ extension ChapterBody {
             + "<code class=\"exercise-id\">\(escaped(exercise.id))</code></p>\n"
     }
 
-    /// The fields, the button, and where the verdict appears; the button is the script's.
-    private func form(_ id: String, _ exercise: Exercise, _ fields: String) -> String {
-        "<form class=\"answer\"\(attribute("id", id + "-form")) autocomplete=\"off\"\(attribute("aria-labelledby", id + "-title"))>\n"
-            + fields + "<p class=\"actions\" hidden><button type=\"submit\">\(label(SiteLabels.check))</button></p>\n"
-            + "<noscript><p class=\"how\">\(label(SiteLabels.needsScript)) "
-            + "<code>studykit quiz \(escaped(chapter.id))</code></p></noscript>\n</form>\n"
-            + "<div class=\"verdict-place\" role=\"status\"></div>\n<div class=\"explanation-place\"></div>\n"
+    /// The fields and the button, which is the script's.
+    private func form(_ fields: String) -> String {
+        "<form class=\"answer\" autocomplete=\"off\">\n" + fields
+            + "<p class=\"actions\" hidden><button type=\"submit\">\(label(SiteLabels.check))</button></p>\n</form>\n"
+    }
+
+    /// Said once, above the text: a page that is only read needs nothing.
+    func scriptNote() -> String {
+        guard chapter.exercises.contains(where: { !$0.isCode }) else { return "" }
+        return "<noscript><p class=\"how\">\(label(SiteLabels.needsScript)) "
+            + "<code>studykit quiz \(escaped(chapter.id))</code></p></noscript>\n"
     }
 
     private mutating func liveOptions(
@@ -108,42 +114,40 @@ extension ChapterBody {
         let isSingle = choice.correctNumbers.count == 1
         var pieces: [LivePiece] = []
         for option in choice.options { pieces.append(piece(option.content, draws, isTight: option.content.count == 1)) }
-        if !draws.isEmpty { shared = pieces }
+        shared = pieces
         var html =
             "<fieldset>\n<legend class=\"how\">\(label(isSingle ? Labels.chooseOne : Labels.chooseSeveral))</legend>\n"
         html += "<ol class=\"options\">\n"
+        let name = "x\(exercisesWritten)"
         for (index, option) in choice.options.enumerated() {
-            let field = "\(id)-\(index + 1)"
             let content = pieces[index].html(draw: 0, parameters: draws.first ?? [])
-            html += "<li><input type=\"\(isSingle ? "radio" : "checkbox")\" value=\"\(index + 1)\""
-            html += "\(attribute("id", field))\(attribute("name", id))"
+            let input =
+                "<input type=\"\(isSingle ? "radio" : "checkbox")\"\(attribute("name", name)) value=\"\(index + 1)\""
             let number = "<span class=\"sr\">\(index + 1): </span>"
             // Only running text may stand in a label. The number is its name where there is nothing but a formula.
             html +=
                 option.content.count == 1 && option.content.allSatisfy(\.isParagraph)
-                ? "> <label\(attribute("for", field))>\(number)<span class=\"option\">\(content)</span></label></li>\n"
-                : "\(attribute("aria-labelledby", field + "-text"))> <div class=\"choice\"\(attribute("id", field + "-text"))>"
+                ? "<li><label>\(input)> \(number)<span class=\"option\">\(content)</span></label></li>\n"
+                : "<li>\(input)\(attribute("aria-labelledby", "\(id)-\(index + 1)"))> "
+                    + "<div class=\"choice\"\(attribute("id", "\(id)-\(index + 1)"))>"
                     + "\(number)<div class=\"option\">\(content)</div></div></li>\n"
         }
         return html + "</ol>\n</fieldset>\n"
     }
 
-    private func answerField(_ id: String) -> String {
-        "<p class=\"field\"><label\(attribute("for", id + "-field"))>\(label(SiteLabels.yourAnswer))</label> "
-            + "<input type=\"text\"\(attribute("id", id + "-field")) name=\"answer\" maxlength=\"200\" "
-            + "autocapitalize=\"off\" spellcheck=\"false\"></p>\n"
+    private var answerField: String {
+        "<p class=\"field\"><label>\(label(SiteLabels.yourAnswer)) "
+            + "<input type=\"text\" maxlength=\"200\" autocapitalize=\"off\" spellcheck=\"false\"></label></p>\n"
     }
 
-    private func blankFields(_ fill: Fill, _ id: String) -> String {
+    private func blankFields(_ fill: Fill) -> String {
         var html = "<p class=\"field\">"
         for blank in fill.blanks {
-            let field = "\(id)-blank-\(blank.number)"
-            html += "<label\(attribute("for", field))>\(label(Labels.blank)) \(blank.number)</label> "
-            html += "<select\(attribute("id", field))><option value=\"\">–</option>"
+            html += "<label>\(label(Labels.blank)) \(blank.number) <select><option value=\"\">–</option>"
             for (index, candidate) in blank.candidates.enumerated() {
                 html += "<option value=\"\(index + 1)\">\(index + 1). \(escaped(candidate))</option>"
             }
-            html += "</select> "
+            html += "</select></label> "
         }
         return html + "</p>\n"
     }
@@ -160,6 +164,9 @@ extension ChapterBody {
 extension Exercise {
     fileprivate var isNumeric: Bool {
         if case .numeric = kind { true } else { false }
+    }
+    var isCode: Bool {
+        if case .code = kind { true } else { false }
     }
 }
 

@@ -15,10 +15,15 @@ struct LiveExercises {
         var chapter = ""
         var seeds: [UInt64] = []
         var key: UInt32 = 0
-        var words: [String: String] = [:]
         /// Each a `SetData` as JSON, behind `Seal`.
         var sets: [String: String] = [:]
         var exercises: [String: ExerciseData] = [:]
+
+        /// The file that is loaded when somebody begins to answer.
+        var script: String {
+            guard let data = try? LiveExercises.encoder.encode(self) else { return "" }
+            return "studykitData(" + String(decoding: data, as: UTF8.self) + ");\n"
+        }
     }
 
     /// A linked set's scenario, which changes with its exercises.
@@ -42,11 +47,15 @@ struct LiveExercises {
     struct Secret: Encodable {
         /// The drawn parameters, those of the explanation too; a single empty list where nothing is drawn.
         var draws: [[String]]
-        /// For the other draws; nil where there is only the one in the page.
-        var prompt: LivePiece?
+        /// For the other draws, and for the practice exam, which has no text of its own.
+        var prompt: LivePiece
+        /// nil where there is only the draw in the page.
         var hints: [LivePiece]?
-        /// Options whose text depends on the draw.
         var options: [LivePiece]?
+        /// A fill's code with its blanks and what may go into each.
+        var body: String?
+        /// For each draw of a parametric question the four options of the exam; an empty list where there are none.
+        var choices: [FourOptions]?
         var explanation: LivePiece
         /// The right options, from 1; for a fill the right candidate of each blank.
         var key: [Int]?
@@ -56,6 +65,13 @@ struct LiveExercises {
         var fragments: [[String]]?
         /// The answer to each draw of a parametric question.
         var answers: [Answer]?
+    }
+
+    /// A drawn question as the exam asks it.
+    struct FourOptions: Encodable {
+        var options: [String]
+        /// From 1.
+        var key: Int
     }
 
     struct Answer: Encodable {
@@ -94,10 +110,12 @@ struct LiveExercises {
         return Seal.close(String(decoding: data, as: UTF8.self), key: key)
     }
 
-    /// The file that the page loads beside its scripts.
-    func script() -> String {
-        guard let data = try? LiveExercises.encoder.encode(document) else { return "" }
-        return "window.studykitExercises=" + String(decoding: data, as: UTF8.self) + ";\n"
+    /// The four options of each draw, those of the terminal's exam.
+    func fourOptions(_ questions: [DrawnQuestion], id: String) -> [FourOptions] {
+        zip(questions, seeds).map { question, seed in
+            guard let choice = FourChoice(question, id: id, seed: seed) else { return FourOptions(options: [], key: 0) }
+            return FourOptions(options: choice.options.map(\.text), key: choice.correctNumber)
+        }
     }
 
     private static var encoder: JSONEncoder {

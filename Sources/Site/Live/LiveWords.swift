@@ -1,8 +1,22 @@
 import Chapters
+import Foundation
 import Grading
 
 /// What the script says; the same words as the terminal's.
 enum LiveWords {
+    /// What a page with exercises loads before its own script.
+    static func scripts(_ language: Language) -> [String] {
+        ["assets/answers.js", "assets/words.\(language.rawValue).js", "assets/study.js"]
+    }
+
+    /// The words as a script, since a page may not have one in its text.
+    static func script(_ language: Language) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(all(language).merging(ExamWords.all(language)) { $1 }) else { return "" }
+        return "window.studykitWords=\(String(decoding: data, as: UTF8.self));\n"
+    }
+
     static func all(_ language: Language) -> [String: String] {
         let texts: [String: LocalizedText] = [
             "correct": LocalizedText(ja: "正解です。", en: "Correct."),
@@ -37,6 +51,8 @@ enum LiveWords {
             "notKept": LocalizedText(
                 ja: "このブラウザには記録を保存できません。", en: "This browser keeps no history here."),
             "history": SiteLabels.history,
+            "notLoaded": LocalizedText(
+                ja: "問題のデータを読み込めませんでした。もう一度お試しください。", en: "The exercise's data could not be loaded. Try again."),
         ]
         return texts.mapValues { $0(language) }
     }

@@ -47,7 +47,7 @@ package struct HTMLRenderer: Sendable {
             <meta name="referrer" content="no-referrer">
             <meta name="generator" content="studykit">
             <title>\(escaped(chapter.title))</title>
-            <link rel="stylesheet" href="assets/katex.min.css">
+            <link rel="stylesheet" href="\(MathStyle.fileName)">
             <link rel="stylesheet" href="assets/style.css">
             </head>
             <body>

@@ -61,7 +61,8 @@ enum HighlightedLines {
         var rest = Substring(html)
         while let character = rest.first {
             if character == "\n" {
-                lines.append(line + String(repeating: "</span>", count: open.count))
+                lines.append(
+                    line + open.reversed().map { "</\($0.dropFirst().prefix { $0 != " " && $0 != ">" })>" }.joined())
                 line = open.joined()
                 rest.removeFirst()
             } else if character == "<", let end = rest.firstIndex(of: ">") {

@@ -9,11 +9,14 @@ struct ChapterPage {
 
     struct Written {
         var html: String
+        /// The exercises' data.
         var script: String
+        /// What the practice exam must know of them.
+        var exam: String
         var diagnostics: [Diagnostic]
     }
 
-    /// The page `name` (`chapter03.html`), which loads its exercises from the address `data`.
+    /// The page `name` (`chapter03.html`), which loads its exercises, when somebody answers, from the address `data`.
     func render(
         _ source: SiteChapter, name: String, data: String, key: UInt32, minutes: Int, images: [String: String],
         neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?)
@@ -31,24 +34,29 @@ struct ChapterPage {
         var page = PageFrame.Page(
             name: name, title: chapter.title, summary: Self.summary(chapter), language: code, type: "article",
             previous: neighbours.previous.map(Self.address), next: neighbours.next.map(Self.address), body: "")
+        var document = body.live?.document ?? LiveExercises.Document()
+        document.chapter = chapter.id
+        document.seeds = source.seeds
+        document.key = key
+        let scripts = document.exercises.isEmpty ? [] : LiveWords.scripts(language) + ["assets/exercises.js"]
+        let live =
+            scripts.isEmpty ? "" : attribute("data-chapter", chapter.id) + attribute("data-exercises", data)
+        page.scripts = scripts
         page.body = """
             \(head(source, minutes, language))<div class="layout\(contents.isEmpty ? "" : " has-toc")">
-            \(contents)<main id="sk-main" tabindex="-1">
-            \(text)\(notes)\(neighbourLinks(neighbours, language))</main>
+            \(contents)<main id="sk-main" tabindex="-1"\(live)>
+            \(scripts.isEmpty ? "" : body.scriptNote())\(text)\(notes)\(neighbourLinks(neighbours, language))</main>
             </div>
 
             """
-        var live = body.live ?? LiveExercises(draws: [], seeds: [], key: key)
-        live.document.chapter = chapter.id
-        live.document.seeds = source.seeds
-        live.document.key = key
-        live.document.words = LiveWords.all(language)
-        if !live.document.exercises.isEmpty { page.scripts = ["assets/answers.js", data, "assets/exercises.js"] }
         var diagnostics: [Diagnostic] = []
         // A formula that is set for several draws is wrong once.
         for diagnostic in body.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
         let frame = PageFrame(language: language, baseURL: frame.baseURL, places: frame.places)
-        return Written(html: frame.document(page), script: live.script(), diagnostics: diagnostics)
+        return Written(
+            html: frame.document(page), script: document.script,
+            exam: ExamPart(chapter, document, page: SitePath.encoded(name), data: data).script,
+            diagnostics: diagnostics)
     }
 
     static func address(_ entry: SiteManifest.Entry) -> String { SitePath.encoded(entry.id + ".html") }

@@ -6,11 +6,12 @@ struct PageFrame {
     static let siteName = "studykit"
 
     enum Place: String, CaseIterable {
-        case home = "index", syllabus, glossary, search
+        case home = "index", exam, syllabus, glossary, search
 
         var label: LocalizedText {
             switch self {
             case .home: SiteLabels.chapters
+            case .exam: SiteLabels.exam
             case .syllabus: SiteLabels.syllabus
             case .glossary: SiteLabels.glossary
             case .search: SiteLabels.search
@@ -60,7 +61,7 @@ struct PageFrame {
             <meta name="generator" content="studykit">
             <title>\(escaped(title))</title>
             \(metadata(page))<script src="assets/theme.js"></script>
-            <link rel="stylesheet" href="assets/katex.min.css">
+            <link rel="stylesheet" href="\(MathStyle.fileName)">
             <link rel="stylesheet" href="assets/style.css">
             \(scripts.joined())</head>
             <body class="site">

@@ -9,6 +9,7 @@ enum SiteAssets {
             ("assets/style.css", Data(style.utf8)), ("assets/theme.js", Data(PackageResources.theme_js)),
             ("assets/site.js", Data(PackageResources.site_js)),
             ("assets/answers.js", Data(PackageResources.answers_js)),
+            ("assets/study.js", Data(PackageResources.study_js)), ("assets/exam.js", Data(PackageResources.exam_js)),
             ("assets/exercises.js", Data(PackageResources.exercises_js)),
             ("assets/search.js", Data(PackageResources.search_js)),
         ]
@@ -32,10 +33,13 @@ enum SiteAssets {
     }
 
     static func install(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {
-        for (name, data) in own { try stage.write(data, to: name) }
+        for (name, data) in own { try stage.write(Minified.file(data, name: name), to: name) }
+        for language in Language.allCases {
+            try stage.write(LiveWords.script(language), to: "assets/words.\(language.rawValue).js")
+        }
         let style = assets.path(of: .katexStyle)
         guard let sheet = FileManager.default.contents(atPath: style) else { return }
-        try stage.write(sheet, to: "assets/katex.min.css")
+        try stage.write(MathStyle.sheet(from: String(decoding: sheet, as: UTF8.self)), to: MathStyle.fileName)
         let fonts = assets.path(of: .katexFonts)
         for font in ((try? FileManager.default.contentsOfDirectory(atPath: fonts)) ?? []).sorted()
         where font.hasPrefix("KaTeX_") && font.hasSuffix(".woff2") {

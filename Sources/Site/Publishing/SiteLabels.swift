@@ -7,6 +7,17 @@ enum SiteLabels {
     static let syllabus = LocalizedText(ja: "シラバス", en: "Syllabus")
     static let glossary = LocalizedText(ja: "用語集", en: "Glossary")
     static let search = LocalizedText(ja: "検索", en: "Search")
+    static let exam = LocalizedText(ja: "模擬試験", en: "Practice exam")
+    static let examLead = LocalizedText(
+        ja: "すべての章の問題から作る模擬試験です。終わるまで正誤は表示しません。途中で閉じても続きから再開できます。",
+        en: "A mock exam from all chapters. Nothing is judged before its end; close it and go on later.")
+    static let examNeedsScript = LocalizedText(
+        ja: "このページで受けるには JavaScript を有効にしてください。ターミナルでは次のように受けられます:",
+        en: "To sit it on this page, turn on JavaScript. In a terminal:")
+    static let examCount = LocalizedText(ja: "問題数", en: "Questions")
+    static let examMinutes = LocalizedText(ja: "制限時間（分）", en: "Minutes")
+    static let examNumber = LocalizedText(ja: "試験の番号（空なら新しい試験）", en: "Exam number (empty: a new one)")
+    static let examStart = LocalizedText(ja: "試験を始める", en: "Start")
     static let theme = LocalizedText(ja: "明暗を切り替える", en: "Switch light and dark")
     static let madeWith = LocalizedText(ja: "studykit で作成しました。", en: "Made with studykit.")
     static let breadcrumbs = LocalizedText(ja: "現在地", en: "You are here")

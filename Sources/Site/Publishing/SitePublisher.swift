@@ -8,6 +8,7 @@ import Runner
 ///     DIR/index.html, syllabus.html, glossary.html, search.html, chapter03.html …
 ///     DIR/assets/…                  what all pages share
 ///     DIR/data/chapter03.js         a page's exercises, sealed
+///     DIR/exam/chapter03.js         what the practice exam must know of them
 ///     DIR/search/chapter03.js       a chapter's part of the index
 ///     DIR/studykit-site.json        what it was made from
 package struct SitePublisher {
@@ -144,7 +145,7 @@ package struct SitePublisher {
     private var places: [PageFrame.Place] {
         PageFrame.Place.allCases.filter { place in
             switch place {
-            case .home, .search: true
+            case .home, .exam, .search: true
             case .syllabus: options.syllabus != nil
             case .glossary: options.glossary != nil
             }
@@ -167,9 +168,11 @@ package struct SitePublisher {
         for (file, target) in images.files { try stage.take(file, as: target) }
         try stage.write(page.html, to: name)
         try stage.write(page.script, to: data)
+        let exam = "exam/\(entry.id).js"
+        try stage.write(page.exam, to: exam)
         let index = "search/\(entry.id).js"
         try stage.write(SearchIndex.script(for: source.chapter, page: SitePath.encoded(name)), to: index)
-        entry.files = images.files.map(\.target) + [name, data, index]
+        entry.files = images.files.map(\.target) + [name, data, exam, index]
         return images.diagnostics + page.diagnostics
     }
 
@@ -177,6 +180,8 @@ package struct SitePublisher {
         try stage.write(HomePage(frame: frame, entries: entries).render(), to: "index.html")
         try stage.write(
             SearchPage(frame: frame, entries: entries).render(), to: "search.html")
+        try stage.write(ExamPage(frame: frame, entries: entries).render(), to: "exam.html")
+        try stage.write(ExamPage.script(for: options.syllabus), to: "exam/topics.js")
         try stage.write(SearchIndex.script(for: options.glossary), to: "search/glossary.js")
         if let syllabus = options.syllabus {
             try stage.write(

@@ -46,7 +46,7 @@ package final class Typesetter: Sendable {
         self.assets = assets
     }
 
-    /// The formula as HTML with MathML inside.
+    /// The formula as HTML with MathML inside, for `MathStyle`'s sheet.
     package func math(_ tex: String, display: Bool) throws(MathFailure) -> String {
         try state.withLock { state in
             let formula = Formula(tex: displayable(tex), isDisplay: display)
@@ -57,7 +57,7 @@ package final class Typesetter: Sendable {
         }.get()
     }
 
-    /// The listing as HTML with `hljs-…` spans; nil when highlight.js does not know the language (or is not there).
+    /// The listing as HTML with a short element for each colour (`<h-k>let</h-k>`); nil when highlight.js does not know the language (or is not there).
     package func highlight(_ code: String, language: String) -> String? {
         guard !language.isEmpty, language.utf8.count < 40, code.utf8.count <= Self.longestListing else { return nil }
         return state.withLock { state in
@@ -119,6 +119,7 @@ package final class Typesetter: Sendable {
         if state.engine == nil {
             let engine = try JavaScriptEngine()
             try engine.load(Self.prelude)
+            try engine.load(String(decoding: PackageResources.compact_math_js, as: UTF8.self))
             state.engine = engine
             state.loaded = []
         }
@@ -150,13 +151,20 @@ package final class Typesetter: Sendable {
     /// `trust` refuses what would put the author's URLs, classes, ids or styles into the page.
     private static let prelude = #"""
         var self = this, window = this;
+        // KaTeX's matrices need it, and Duktape does not have it.
+        if (!Array.prototype.fill) {
+            Object.defineProperty(Array.prototype, "fill", { value: function (value) {
+                for (var index = 0; index < this.length; index += 1) { this[index] = value; }
+                return this;
+            } });
+        }
         var console = { log: function () {}, warn: function () {}, error: function () {} };
         function studykitMath(tex, display) {
             try {
-                return "ok\n" + katex.renderToString(tex, {
+                return "ok\n" + studykitCompact(katex.__renderToDomTree(tex, {
                     displayMode: display !== "", throwOnError: true, strict: "ignore", maxSize: 40, maxExpand: 1000,
                     trust: function (context) { throw { refused: String(context.command) }; }
-                });
+                }));
             } catch (error) {
                 if (error.refused !== undefined) { return "error\n-1\n" + error.refused + " is not allowed"; }
                 if (!(error instanceof katex.ParseError)) { throw error; }
@@ -168,7 +176,32 @@ package final class Typesetter: Sendable {
         }
         function studykitHighlight(code, language) {
             if (!hljs.getLanguage(language)) { return "unknown"; }
-            return "ok\n" + hljs.highlight(language, code, true).value;
+            return "ok\n" + studykitShort(hljs.highlight(language, code, true).value);
+        }
+        // One short element for each colour, and none for what has no colour of its own.
+        var studykitColours = {};
+        function studykitColour(element, names) {
+            names.split(" ").forEach(function (name) { studykitColours[name] = element; });
+        }
+        studykitColour("h-k", "keyword selector-tag literal built_in doctag meta-keyword");
+        studykitColour("h-s", "string regexp addition attribute meta-string");
+        studykitColour("h-n", "number symbol bullet meta variable template-variable");
+        studykitColour("h-c", "comment quote deletion");
+        studykitColour("h-f", "title section name selector-id link");
+        studykitColour("h-t", "type class attr");
+        studykitColour("em", "emphasis");
+        studykitColour("strong", "strong");
+        function studykitShort(html) {
+            var open = [];
+            return html.replace(/<span class="hljs-([\w-]+)[^"]*">|<span[^>]*>|<\/span>/g, function (tag, name) {
+                if (tag.charAt(1) === "/") {
+                    var element = open.pop();
+                    return element ? "</" + element + ">" : "";
+                }
+                var known = name && studykitColours.hasOwnProperty(name) ? studykitColours[name] : "";
+                open.push(known);
+                return known ? "<" + known + ">" : "";
+            });
         }
         """#
 }

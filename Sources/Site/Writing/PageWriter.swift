@@ -10,7 +10,7 @@ import Grading
 /// Writes a chapter's page into a folder, with everything it needs beside it.
 ///
 ///     DIR/chapter03.html
-///     DIR/assets/style.css, katex.min.css, fonts/…
+///     DIR/assets/style.css, math.css, fonts/…
 ///     DIR/assets/chapter03/…        the chapter's pictures
 ///
 /// The page opens by double click and from any server; nothing in it points outside the folder.
@@ -66,11 +66,12 @@ package struct PageWriter: Sendable {
     private func installAssets(into folder: SiteFolder) throws(SiteFolder.Failure) {
         try folder.write(Data(PackageResources.style_css), to: "assets/style.css")
         let style = assets.path(of: .katexStyle)
-        guard FileManager.default.fileExists(atPath: style) else { return }
-        try folder.copy(style, to: "assets/katex.min.css")
+        guard let sheet = FileManager.default.contents(atPath: style) else { return }
+        let own = MathStyle.sheet(from: String(decoding: sheet, as: UTF8.self))
+        try folder.write(Data(own.utf8), to: MathStyle.fileName)
         let fonts = assets.path(of: .katexFonts)
         for font in ((try? FileManager.default.contentsOfDirectory(atPath: fonts)) ?? []).sorted()
-        where font.hasPrefix("KaTeX_") {
+        where font.hasPrefix("KaTeX_") && font.hasSuffix(".woff2") {
             try folder.copy(fonts + "/" + font, to: "assets/fonts/" + font)
         }
     }

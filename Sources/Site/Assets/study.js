@@ -1,0 +1,235 @@
+// What a chapter's page and the practice exam share: the history kept in this browser (in the form of `studykit history`), the
+// sealed data of chapters, loaded when first needed, and how answers are judged.
+var studykit = (function () {
+  'use strict';
+  var storageKey = 'studykit-history';
+  var session = uuid();
+  var words = window.studykitWords || {};
+
+  // MARK: History
+
+  function uuid() {
+    var bytes = new Uint8Array(16);
+    crypto.getRandomValues(bytes);
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    var digits = Array.prototype.map.call(bytes, function (byte) { return ('0' + byte.toString(16)).slice(-2); }).join('').toUpperCase();
+    return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-');
+  }
+
+  function isHistory(history) {
+    return history && history.format === 'studykit-history' && history.version === 1 && Array.isArray(history.answers) &&
+      Array.isArray(history.exams) && history.answers.every(function (answer) {
+        return answer && typeof answer.id === 'string' && answer.item && typeof answer.item.chapter === 'string';
+      });
+  }
+
+  function history() {
+    try {
+      var kept = JSON.parse(localStorage.getItem(storageKey));
+      if (isHistory(kept)) { return kept; }
+    } catch (error) { /* Nothing is kept, or something else is. */ }
+    return { format: 'studykit-history', version: 1, answers: [], exams: [] };
+  }
+
+  function save(history) {
+    try {
+      localStorage.setItem(storageKey, JSON.stringify(history));
+      return true;
+    } catch (error) {
+      return false;
+    }
+  }
+
+  function merge(theirs) {
+    var own = history();
+    var known = {};
+    own.answers.forEach(function (answer) { known[answer.id.toUpperCase()] = answer; });
+    var added = 0;
+    theirs.answers.forEach(function (answer) {
+      var same = known[answer.id.toUpperCase()];
+      if (same) {
+        same.isRetracted = same.isRetracted || answer.isRetracted;
+      } else {
+        known[answer.id.toUpperCase()] = answer;
+        own.answers.push(answer);
+        added += 1;
+      }
+    });
+    theirs.exams.forEach(function (exam) {
+      if (!own.exams.some(function (other) { return other.id === exam.id; })) { own.exams.push(exam); }
+    });
+    if (!own.goal && theirs.goal) { own.goal = theirs.goal; }
+    return save(own) ? added : -1;
+  }
+
+  // MARK: Texts
+
+  function phrase(name, values) {
+    return (words[name] || '').replace(/\{(\w+)\}/g, function (whole, key) { return values && key in values ? values[key] : whole; });
+  }
+
+  function escaped(text) {
+    return String(text).replace(/[&<>"']/g, function (sign) { return '&#' + sign.charCodeAt(0) + ';'; });
+  }
+
+  // A template with the drawn numbers in it, or the HTML of this draw. All of it was made when the page was.
+  function html(piece, draw, parameters) {
+    if (Array.isArray(piece)) { return piece[draw] || ''; }
+    return (piece || '').replace(/\uE004(\d+)\uE005/g, function (whole, index) {
+      return index in parameters ? escaped(parameters[index]) : '?';
+    });
+  }
+
+  // MARK: Data
+
+  var chapters = {};
+  var waiting = {};
+
+  // A page opened from a file can't fetch data, but it can load a script, which calls `studykitData`.
+  function load(address) {
+    if (!waiting[address]) {
+      waiting[address] = new Promise(function (resolve, reject) {
+        var script = document.createElement('script');
+        script.src = address;
+        script.onload = function () { if (chapters[address]) { resolve(chapters[address]); } else { reject(new Error(address)); } };
+        script.onerror = function () {
+          delete waiting[address];
+          reject(new Error(address));
+        };
+        document.head.appendChild(script);
+      });
+    }
+    return waiting[address];
+  }
+
+  function take(data) {
+    data.open = function (sealed) { return open(sealed, data.key); };
+    chapters[document.currentScript.getAttribute('src')] = data;
+  }
+
+  function open(sealed, key) {
+    var state = key || 1;
+    var text = atob(sealed);
+    var bytes = new Uint8Array(text.length);
+    for (var index = 0; index < text.length; index += 1) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      bytes[index] = text.charCodeAt(index) ^ (state >>> 24);
+    }
+    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+    return new Response(stream).text().then(JSON.parse);
+  }
+
+  function element(name, className, text) {
+    var node = document.createElement(name);
+    if (className) { node.className = className; }
+    if (text) { node.textContent = text; }
+    return node;
+  }
+
+  // MARK: Judging, in the words of the terminal. Each verdict: {isRight, lines: [{text} or {html}]}, or {problem}.
+
+  function judgeChoice(secret, chosen, draw) {
+    if (!chosen.length) { return { problem: phrase('choose') }; }
+    var isRight = chosen.length === secret.key.length && chosen.every(function (number) { return secret.key.indexOf(number) >= 0; });
+    var lines = [{ text: phrase(isRight ? 'correct' : 'incorrect') }];
+    chosen.forEach(function (number) {
+      var said = html(secret.feedback[number - 1], draw, secret.draws[draw] || []);
+      if (said) { lines.push({ html: number + ') ' + said }); }
+    });
+    if (secret.key.length > 1 && secret.key.some(function (number) { return chosen.indexOf(number) < 0; })) {
+      lines.push({ text: phrase('missing') });
+    }
+    return { isRight: isRight, lines: lines, given: '[' + chosen.join(', ') + ']' };
+  }
+
+  function judgeFill(secret, chosen) {
+    if (chosen.indexOf(0) >= 0) { return { problem: phrase('choose') }; }
+    var wrong = [];
+    chosen.forEach(function (number, index) { if (number !== secret.key[index]) { wrong.push(index); } });
+    if (!wrong.length) { return { isRight: true, lines: [{ text: phrase('correct') }], given: '[' + chosen.join(', ') + ']' }; }
+    var lines = [{
+      text: phrase('blanks', {
+        blanks: wrong.map(function (index) { return '[[' + (index + 1) + ']]'; }).join('、'),
+        count: chosen.length, right: chosen.length - wrong.length
+      })
+    }];
+    wrong.forEach(function (index) {
+      var said = secret.fragments[index][chosen[index] - 1];
+      if (said) { lines.push({ html: '[[' + (index + 1) + ']] ' + said }); }
+    });
+    return { isRight: false, lines: lines, given: '[' + chosen.join(', ') + ']' };
+  }
+
+  function judgeNumber(secret, text, draw) {
+    var question = secret.answers[draw];
+    var given = studykitAnswers.read(text);
+    var problem = given && question ? studykitAnswers.complaint(question.value, question.unit, given) : 'unreadable';
+    if (problem) { return { problem: phrase(problem, { given: text.trim() }) }; }
+    if (studykitAnswers.matches(question.value, given)) {
+      return { isRight: true, lines: [{ text: phrase('correct') }], given: text.trim() };
+    }
+    var mistake = question.mistakes.filter(function (mistake) { return studykitAnswers.matches(mistake.value, given); })[0];
+    return { isRight: false, lines: explainNumber(question, mistake, text.trim()), given: text.trim() };
+  }
+
+  function explainNumber(question, mistake, given) {
+    var lines = [];
+    if (mistake && mistake.misconception) { lines.push({ text: mistake.misconception }); }
+    lines.push({ text: phrase('answer', { answer: question.text, given: given }) });
+    if (question.calculation) {
+      var right = question.calculation + ' = ' + question.text;
+      if (mistake && mistake.calculation) {
+        lines.push({ text: phrase('wrongCalculation', { wrong: mistake.calculation + ' = ' + mistake.text }) });
+        lines.push({ text: phrase('rightCalculation', { right: right }) });
+        mistake.differences.forEach(function (difference) { lines.push({ text: difference }); });
+      } else {
+        lines.push({ text: phrase('right', { right: right }) });
+      }
+    }
+    return lines;
+  }
+
+  // The first line says whether it is right; lines of HTML were made with the page.
+  function verdictBox(verdict) {
+    var box = element('div', 'result ' + (verdict.problem ? 'partial' : verdict.isRight ? 'correct' : 'incorrect'));
+    (verdict.problem ? [{ text: verdict.problem }] : verdict.lines).forEach(function (line) {
+      var paragraph = element('p', '', line.text);
+      if (line.html) { paragraph.innerHTML = line.html; }
+      box.appendChild(paragraph);
+    });
+    return box;
+  }
+
+  function explanationBox(secret, draw) {
+    var text = html(secret.explanation, draw, secret.draws[draw] || []);
+    if (!text) { return null; }
+    var section = element('section');
+    section.setAttribute('aria-label', phrase('explanation'));
+    section.appendChild(element('p', 'name', phrase('explanation')));
+    var body = element('div');
+    body.innerHTML = text;
+    section.appendChild(body);
+    return section;
+  }
+
+  function button(name, label, action) {
+    var node = element('button', name, label);
+    node.type = 'button';
+    node.addEventListener('click', action);
+    return node;
+  }
+
+  return {
+    session: session, uuid: uuid, history: history, save: save, merge: merge, isHistory: isHistory, phrase: phrase, html: html,
+    load: load, take: take, element: element, button: button, judgeChoice: judgeChoice, judgeFill: judgeFill, judgeNumber: judgeNumber,
+    explainNumber: explainNumber, verdictBox: verdictBox, explanationBox: explanationBox
+  };
+})();
+
+function studykitData(data) {
+  'use strict';
+  studykit.take(data);
+}
