@@ -68,7 +68,8 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/theme.js"),
-                .embedInCode("Assets/site.js"), .embedInCode("Assets/answers.js"), .embedInCode("Assets/exercises.js"), .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),
+                .embedInCode("Assets/site.js"), .embedInCode("Assets/answers.js"), .embedInCode("Assets/exercises.js"),
+                .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),
                 .embedInCode("Assets/search.js"), .embedInCode("Assets/compact-math.js"),
             ], swiftSettings: testable),
         // What is remembered between runs: the schedule, and the plan towards the exam.

@@ -162,7 +162,7 @@ def check_exercises(driver, site, address, limit):
     driver.get(address)
     name = urllib.parse.unquote(address.rsplit("/", 1)[1])
     document = (site / "data" / (pathlib.Path(name).stem + ".js")).read_text()
-    data = json.loads(document[document.index("=") + 1:].rstrip().rstrip(";"))
+    data = json.loads(document[document.index("(") + 1:document.rindex(")")])
     page = (site / name).read_text()
     count = 0
     kinds = {}

@@ -54,7 +54,7 @@ struct ChapterPage {
         for diagnostic in body.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
         let frame = PageFrame(language: language, baseURL: frame.baseURL, places: frame.places)
         return Written(
-            html: frame.document(page), script: document.script,
+            html: PictureSharing.shared(frame.document(page)), script: document.script,
             exam: ExamPart(chapter, document, page: SitePath.encoded(name), data: data).script,
             diagnostics: diagnostics)
     }

@@ -2,7 +2,9 @@ import Chapters
 import Foundation
 import Grading
 
-/// The practice exam: a form that its script brings to life. Without script it says how to sit one in the terminal.
+/// The practice exam: a form that its script brings to life.
+///
+/// Without script it says how to sit one in the terminal.
 struct ExamPage {
     let frame: PageFrame
     let entries: [SiteManifest.Entry]

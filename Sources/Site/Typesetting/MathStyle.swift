@@ -4,7 +4,7 @@ enum MathStyle {
     /// The name below a page's folder; fonts are beside it.
     static let fileName = "assets/math.css"
 
-    /// - Parameter katex: `katex.min.css`, of any version 0.16.
+    /// The sheet made of `katex.min.css`, of any version 0.16.
     static func sheet(from katex: String) -> String {
         var sheet = ""
         for rule in rules(of: katex) {

@@ -45,7 +45,7 @@ final class SitePublisherTests {
         #expect(page.contains("rel=\"prev\" href=\"one.html\"") && page.contains("rel=\"next\" href=\"three.html\""))
         #expect(page.contains("script-src 'self'") && !page.contains("og:url") && !page.contains("canonical"))
         #expect(try read("index.html").contains("href=\"three.html\""))
-        for name in ["index.html", "one.html", "two.html", "three.html", "search.html"] {
+        for name in ["index.html", "one.html", "two.html", "three.html", "search.html", "exam.html"] {
             let html = try read(name)
             #expect(WellFormed.problems(in: html) == [])
             for match in html.matches(of: /(?:href|src)="([^"]*)"/) {
