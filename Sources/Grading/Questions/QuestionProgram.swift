@@ -1,7 +1,7 @@
 import Chapters
 import Runner
 
-/// The questions of a chapter as one program: a function for each draw, called with the seeds given as arguments.
+/// The questions of a chapter as one program: a function for each unit, called when the tool asks for a draw.
 struct QuestionProgram {
     /// What is drawn at once: a question by itself, or a linked set with everything in it.
     struct Unit {
@@ -68,7 +68,6 @@ struct QuestionProgram {
         }
     }
 
-    /// The program; its arguments are the seeds, one for each unit, round after round.
     func generate() -> SwiftProgram {
         var text = "import ConvNet\nimport Notebook\nimport Vision\n"
         for (index, unit) in units.enumerated() {
@@ -82,18 +81,8 @@ struct QuestionProgram {
             }
             text += "}\n"
         }
-        text += """
-            NotebookRuntime.start()
-            let studykitSeeds = CommandLine.arguments.dropFirst().map { UInt64($0) ?? 0 }
-            for studykitRound in 0..<(studykitSeeds.count / \(max(units.count, 1))) {
-            let studykitFirst = studykitRound * \(units.count)
-
-            """
-        for index in units.indices {
-            text += "NotebookRuntime.question(studykitFirst + \(index), seed: studykitSeeds[studykitFirst + \(index)])"
-            text += " { try studykitDraw\(index)() }\n"
-        }
-        text += "}\n"
+        let functions = units.indices.map { "studykitDraw\($0)" }.joined(separator: ", ")
+        text += "NotebookRuntime.serve([\(functions)])\n"
         return SwiftProgram(files: [.init(name: "main.swift", text: text)])
     }
 

@@ -47,10 +47,24 @@ public func require(_ condition: Bool) throws {
 }
 
 extension NotebookRuntime {
+    /// Draws units, questions or linked sets, as long as somebody asks: all that a program of questions does.
+    ///
+    /// A request is the number of the unit and the seed.
+    public static func serve(_ units: [() throws -> Void]) {
+        start(takesRequests: true)
+        while let request = Channel.nextRequest() {
+            let fields = request.split(separator: " ")
+            guard fields.count == 2, let index = Int(fields[0]), units.indices.contains(index),
+                let seed = UInt64(fields[1])
+            else { return }
+            question(index, seed: seed, units[index])
+        }
+    }
+
     /// Draws unit number `index`, a question or a linked set, and sends it; `body` holds the question cells.
     ///
     /// A draw that a `require` refuses, anywhere in it, is drawn again from the start, 1,000 times at most.
-    public static func question(_ index: Int, seed: UInt64, _ body: () throws -> Void) {
+    private static func question(_ index: Int, seed: UInt64, _ body: () throws -> Void) {
         var lastError: (any Error)?
         for attempt in 0..<1000 as Range<UInt64> {
             QuestionState.generator = SeededGenerator(seed: seed &+ attempt &* 0x9E37_79B9_7F4A_7C15)

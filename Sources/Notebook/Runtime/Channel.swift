@@ -11,13 +11,18 @@ enum Channel {
     /// A child that some code has forked off must not report in its parent's name.
     nonisolated(unsafe) private static var owner: pid_t = 0
 
+    /// What the tool asks for after the nonce; −1 in a program that is asked for nothing.
+    nonisolated(unsafe) private static var requests: Int32 = -1
+    nonisolated(unsafe) private static var unread: ArraySlice<UInt8> = []
+
     /// Reads the nonce from standard input and closes it: a cell that reads input gets none.
-    static func open() {
+    static func open(takesRequests: Bool = false) {
         var bytes: [UInt8] = []
         var byte: UInt8 = 0
         while read(0, &byte, 1) == 1, byte != UInt8(ascii: "\n"), bytes.count < 64 { bytes.append(byte) }
         nonce = String(decoding: bytes, as: UTF8.self)
         owner = getpid()
+        if takesRequests { requests = dup(0) }
         let null = Glibc.open("/dev/null", O_RDONLY)
         if null >= 0 {
             dup2(null, 0)
@@ -31,6 +36,21 @@ enum Channel {
         guard !nonce.isEmpty, getpid() == owner else { return }
         let payload = Array(payload.utf8)
         writeAll(Array("\u{1E}\(nonce) \(kind) \(argument) \(payload.count)\n".utf8) + payload, to: 1)
+    }
+
+    /// The tool's next request, a line; nil when there are no more.
+    static func nextRequest() -> String? {
+        while true {
+            if let end = unread.firstIndex(of: UInt8(ascii: "\n")) {
+                defer { unread = unread[(end + 1)...] }
+                return String(decoding: unread[..<end], as: UTF8.self)
+            }
+            var buffer = [UInt8](repeating: 0, count: 1 << 16)
+            let count = read(requests, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            unread = ArraySlice(unread + buffer[..<count])
+        }
     }
 
     static func complain(_ message: String) {

@@ -7,7 +7,11 @@
 public enum NotebookRuntime {
     /// Must be the first statement of the program.
     public static func start() {
-        Channel.open()
+        start(takesRequests: false)
+    }
+
+    static func start(takesRequests: Bool) {
+        Channel.open(takesRequests: takesRequests)
         // A line is out when it is printed, so that a trap right after does not take it along.
         setvbuf(stdout, nil, _IOLBF, 0)
     }

@@ -14,25 +14,51 @@ package actor QuestionDesk {
         case fourChoice
     }
 
-    /// Drawn together, since a draw costs little beside the compilation before the first.
-    private static let seedsAtATime: UInt64 = 4
-
     /// Parsed when a question of theirs is first put.
     private var chapters: [String: Chapter] = [:]
     private let load: @Sendable (String) throws -> Chapter?
     private let machine: Machine
     private let usesCache: Bool
-    private var draws: [String: [UInt64: QuestionBank.Draw]] = [:]
+    /// The programs of the chapters that something was drawn of, by the chapter's id.
+    private var sessions: [String: QuestionSession] = [:]
     package private(set) var diagnostics: [Diagnostic] = []
 
-    /// - Parameters:
-    ///   - machine: What runs questions and code.
-    ///   - usesCache: Whether drawn questions and checked code may come from an earlier run.
-    ///   - load: Gives a chapter by its id; nil when there is none.
-    package init(machine: Machine, usesCache: Bool = true, load: @escaping @Sendable (String) throws -> Chapter?) {
+    private init(machine: Machine, usesCache: Bool, load: @escaping @Sendable (String) throws -> Chapter?) {
         self.load = load
         self.machine = machine
         self.usesCache = usesCache
+    }
+
+    /// Works with a desk; its processes are gone when this returns.
+    ///
+    /// `machine` runs questions and code; `usesCache` says whether compiled questions and checked code may come from an earlier run;
+    /// `load` gives a chapter by its id, nil when there is none.
+    package static func withDesk<Result>(
+        machine: Machine, usesCache: Bool = true, load: @escaping @Sendable (String) throws -> Chapter?,
+        isolation: isolated (any Actor)? = #isolation, _ body: (QuestionDesk) async throws -> Result
+    ) async throws -> Result {
+        let desk = QuestionDesk(machine: machine, usesCache: usesCache, load: load)
+        do {
+            let result = try await body(desk)
+            await desk.close()
+            return result
+        } catch {
+            await desk.close()
+            throw error
+        }
+    }
+
+    private func close() async {
+        for session in sessions.values { await session.close() }
+        sessions = [:]
+    }
+
+    /// Gets a chapter's questions ready, for whoever can't wait for a compiler later.
+    package func prepare(_ chapterID: String) async throws {
+        guard let chapter = try chapter(chapterID),
+            let exercise = chapter.exercises.first(where: { QuestionSession.draws($0, of: chapter) })
+        else { return }
+        _ = try await draw(exercise, of: chapter, seed: 0)
     }
 
     /// The question with the numbers of a seed; nil when it can't be drawn, or is no longer in its chapter.
@@ -41,7 +67,7 @@ package actor QuestionDesk {
             let index = chapter.exercises.firstIndex(where: { $0.id == item.key.exercise })
         else { return nil }
         let exercise = chapter.exercises[index]
-        let draw = try await draw(chapter, seed)
+        let draw = try await draw(exercise, of: chapter, seed: seed)
         let set = chapter.sets.first { $0.exercises.contains(index) }
         var question = PresentedQuestion(
             item: item, seed: seed, chapter: chapter, exercise: exercise, source: exercise,
@@ -81,12 +107,12 @@ package actor QuestionDesk {
             exercise, of: question.chapter, question: question.drawn, parameters: question.parameters, answer: answer)
     }
 
-    private func draw(_ chapter: Chapter, _ seed: UInt64) async throws -> QuestionBank.Draw {
-        if let known = draws[chapter.id]?[seed] { return known }
-        let seeds = (0..<QuestionDesk.seedsAtATime).map { seed &+ $0 }
-        let result = try await QuestionBank(machine: machine, usesCache: usesCache).draw(chapter, seeds: seeds)
-        for (seed, draw) in zip(seeds, result.draws) { draws[chapter.id, default: [:]][seed] = draw }
+    private func draw(_ exercise: Exercise, of chapter: Chapter, seed: UInt64) async throws -> QuestionBank.Draw {
+        guard QuestionSession.draws(exercise, of: chapter) else { return QuestionBank.Draw() }
+        let session = sessions[chapter.id] ?? QuestionSession(chapter, machine: machine, usesCache: usesCache)
+        sessions[chapter.id] = session
+        let result = try await session.draw(exercise, seed: seed)
         for diagnostic in result.diagnostics where !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
-        return draws[chapter.id]?[seed] ?? QuestionBank.Draw()
+        return result.draw
     }
 }

@@ -33,19 +33,7 @@ package struct ResultCache: Sendable {
         } catch {
             return
         }
-        prune(directory)
-    }
-
-    private func prune(_ directory: String) {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory),
-            names.count > ResultCache.capacity
-        else { return }
-        func age(_ name: String) -> Date {
-            let attributes = try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")
-            return attributes?[.modificationDate] as? Date ?? .distantPast
-        }
-        let oldest = names.map { ($0, age($0)) }.sorted { $0.1 < $1.1 }.prefix(names.count - ResultCache.capacity / 2)
-        for (name, _) in oldest { try? FileManager.default.removeItem(atPath: "\(directory)/\(name)") }
+        CacheFolder.prune(directory, capacity: ResultCache.capacity)
     }
 }
 

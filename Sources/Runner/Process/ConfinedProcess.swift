@@ -47,7 +47,7 @@ package struct ConfinedProcess {
     var environment: [String: String]
     /// bubblewrap changes it again, to the same place; without a sandbox nothing else would.
     var workingDirectory: String
-    var input: String
+    var input = ProcessInput("")
     /// Standard output beyond this ends the process.
     var outputLimit = defaultOutputLimit
 
@@ -66,8 +66,7 @@ package struct ConfinedProcess {
         let result = try await Subprocess.run(
             .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
             environment: .custom(variables), workingDirectory: FilePath(workingDirectory), platformOptions: options,
-            input: .string(input), output: .sequence,
-            error: .sequence
+            input: input, output: .sequence, error: .sequence
         ) { execution in
             let group = execution.processIdentifier.value
             @Sendable func end(_ because: ProcessEnd) {
@@ -105,9 +104,11 @@ package struct ConfinedProcess {
                     var open = 2
                     while open > 0, let isStream = try await tasks.next() { open -= isStream ? 1 : 0 }
                     tasks.cancelAll()
+                    input.finish()
                 }
             } onCancel: {
                 kill(-group, SIGKILL)
+                input.finish()
             }
         }
         try Task.checkCancellation()

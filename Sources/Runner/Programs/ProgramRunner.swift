@@ -33,6 +33,12 @@ package struct ProgramRunner: Sendable {
     /// Folders that the program must not see, though they lie among what it may read.
     package var hidden: [String]
     package var compileTimeout: Duration = .seconds(120)
+    /// Executables of earlier runs.
+    ///
+    /// Only for programs that are asked again and again: of the others the results are kept.
+    package var kept = ProgramCache(directory: nil)
+
+    private static let executable = "program"
 
     package init(machine: Machine, readable: [String] = [], hidden: [String] = []) {
         self.machine = machine
@@ -59,31 +65,49 @@ package struct ProgramRunner: Sendable {
         outputLimit: Int = ConfinedProcess.defaultOutputLimit,
         receive: @escaping @Sendable (ProgramEvent, ProgramClock) -> Void
     ) async throws -> ProgramOutcome {
+        let channel = ProgramChannel()
+        channel.input.finish()
+        return try await run(program, arguments, channel, timeout: timeout, outputLimit: outputLimit, receive: receive)
+    }
+
+    /// Compiles and runs with an input that stays open.
+    func run(
+        _ program: SwiftProgram, _ arguments: [String], _ channel: ProgramChannel, timeout: Duration,
+        outputLimit: Int, receive: @escaping @Sendable (ProgramEvent, ProgramClock) -> Void
+    ) async throws -> ProgramOutcome {
         try await Workspace.with { workspace in
-            let errors = try await compile(program, .program, in: workspace)
+            let errors = try await build(program, in: workspace)
             guard errors.isEmpty else { return .doesNotCompile(errors) }
-
             // The checks of an exercise are in there; a running answer must not find them.
-            try workspace.removeAll(but: "program")
+            try workspace.removeAll(but: ProgramRunner.executable)
 
-            let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
-            let stream = Mutexed(FrameReader(nonce: nonce))
+            let stream = Mutexed(FrameReader(nonce: channel.nonce))
             let deadline = Deadline(in: timeout)
             let clock = ProgramClock(deadline: deadline)
             let view = Sandbox.View(
                 readable: [machine.toolchain.root, machine.engine.libraries] + readable, writable: [workspace.path],
                 hidden: hidden.filter { !machine.engine.libraries.hasPrefix($0 + "/") },
                 workingDirectory: readable.first ?? workspace.path, fileLimit: 64 << 20)
+            let command = ["\(workspace.path)/\(ProgramRunner.executable)"] + arguments
             let process = ConfinedProcess(
-                command: machine.sandbox.wrap(["\(workspace.path)/program"] + arguments, view),
-                environment: environment(workspace), workingDirectory: view.workingDirectory, input: nonce + "\n",
-                outputLimit: outputLimit)
+                command: machine.sandbox.wrap(command, view), environment: environment(workspace),
+                workingDirectory: view.workingDirectory, input: channel.input, outputLimit: outputLimit)
             let (end, standardError) = try await process.run(deadline: deadline) { bytes in
                 for piece in stream.withLock({ $0.read(bytes) }) { receive(ProgramEvent(piece), clock) }
             }
             for piece in stream.withLock({ $0.finish() }) { receive(ProgramEvent(piece), clock) }
             return .ended(end, standardError: standardError)
         }
+    }
+
+    /// Puts the executable into the workspace: the one that was kept, else a new one.
+    private func build(_ program: SwiftProgram, in workspace: Workspace) async throws -> [CompilerMessage] {
+        let path = "\(workspace.path)/\(ProgramRunner.executable)"
+        let key = kept.directory == nil ? "" : Digest.of(["program", machine.fingerprint] + program.identity)
+        if kept.restore(key, to: path) { return [] }
+        let errors = try await compile(program, .program, in: workspace)
+        if errors.isEmpty { kept.keep(path, key: key) }
+        return errors
     }
 
     private func compile(
@@ -102,7 +126,7 @@ package struct ProgramRunner: Sendable {
             command += [
                 "-Onone", "-gline-tables-only", "-L", machine.engine.libraries, "-lStudykitCells", "-Xlinker", "-rpath",
                 "-Xlinker",
-                machine.engine.libraries, "-o", "program",
+                machine.engine.libraries, "-o", ProgramRunner.executable,
             ]
         }
         command += program.files.map(\.name)
@@ -113,7 +137,7 @@ package struct ProgramRunner: Sendable {
         let output = Mutexed([UInt8]())
         let process = ConfinedProcess(
             command: machine.sandbox.wrap(command, view), environment: environment(workspace),
-            workingDirectory: view.workingDirectory, input: "")
+            workingDirectory: view.workingDirectory)
         let (end, standardError) = try await process.run(deadline: Deadline(in: compileTimeout)) { bytes in
             output.withLock { $0.append(contentsOf: bytes) }
         }

@@ -28,7 +28,7 @@ package struct PythonRunner: Sendable {
             variables["HOME"] = environment["HOME"] ?? "/"
             // The user's own interpreter, asked where it lives; nothing of a chapter is in this.
             let process = ConfinedProcess(
-                command: [candidate, "-I", "-c", question], environment: variables, workingDirectory: "/", input: "")
+                command: [candidate, "-I", "-c", question], environment: variables, workingDirectory: "/")
             guard
                 let (end, _) = try? await process.run(
                     deadline: Deadline(in: timeout),
@@ -56,7 +56,7 @@ package struct PythonRunner: Sendable {
                 environment: [
                     "PATH": "/usr/bin:/bin", "HOME": "/tmp", "TMPDIR": workspace.path, "LANG": "C.UTF-8",
                     "OPENBLAS_NUM_THREADS": "1",
-                ], workingDirectory: view.workingDirectory, input: "")
+                ], workingDirectory: view.workingDirectory)
             let (end, complaint) = try await process.run(deadline: Deadline(in: PythonRunner.timeout)) { _ in }
             if end == .exited(0) { return nil }
             return complaint.split(separator: "\n").last.map(String.init) ?? "\(end)"

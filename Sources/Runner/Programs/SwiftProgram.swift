@@ -18,6 +18,9 @@ package struct SwiftProgram: Sendable {
         self.files = files
     }
 
+    /// What its executable depends on.
+    var identity: [String] { files.flatMap { [$0.name, $0.text] } }
+
     /// Gives the code below it another file and line.
     ///
     /// `file` is a name of ours, never a user's path, so that it needs no quoting.

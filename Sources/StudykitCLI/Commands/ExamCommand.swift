@@ -43,31 +43,52 @@ struct ExamCommand: AsyncParsableCommand {
         globals.apply()
         let store = try progress.open()
         let library = try ChapterLibrary.open()
-        let desk = QuestionDesk(machine: try MachineFinder.find(), load: library.chapter)
-        if review {
-            guard let last = try store.exams().last(where: \.isFinished) else {
-                throw Failure(
-                    status: .usage,
-                    message: LocalizedText(ja: "終わった模擬試験がありません", en: "there is no finished mock exam"))
+        try await QuestionDesk.withDesk(machine: try MachineFinder.find(), load: library.chapter) { desk in
+            if review {
+                try await lookBack(desk, store, library.catalogue)
+            } else {
+                try await sit(desk, store, library.catalogue)
             }
-            var dialogue = ExamDialogue(
-                session: nil, desk: desk, store: store, catalogue: library.catalogue)
-            return try await dialogue.review(last)
         }
-        let sitting = try sitting(store, library.catalogue)
+    }
+
+    private func lookBack(_ desk: QuestionDesk, _ store: ProgressStore, _ catalogue: Catalogue) async throws {
+        guard let last = try store.exams().last(where: \.isFinished) else {
+            throw Failure(
+                status: .usage,
+                message: LocalizedText(ja: "終わった模擬試験がありません", en: "there is no finished mock exam"))
+        }
+        var dialogue = ExamDialogue(session: nil, desk: desk, store: store, catalogue: catalogue)
+        try await dialogue.review(last)
+    }
+
+    private func sit(_ desk: QuestionDesk, _ store: ProgressStore, _ catalogue: Catalogue) async throws {
+        let sitting = try sitting(store, catalogue)
         Console.write(
             LocalizedText(ja: "問題を準備しています…\n", en: "Preparing the questions…\n")(Console.language), to: .standardError)
-        // Drawn before the clock starts: compiling is not the candidate's time.
-        for question in sitting.questions {
-            try Task.checkCancellation()
-            let item = Catalogue.Item(key: question.item, topic: question.topic, points: question.points)
-            _ = try await desk.present(item, seed: question.seed, as: .fourChoice)
-        }
+        try await prepare(sitting, desk)
         Console.complain(await desk.diagnostics)
         var dialogue = ExamDialogue(
             session: try ExamSession(sitting, store: store, desk: desk), desk: desk, store: store,
-            catalogue: library.catalogue)
+            catalogue: catalogue)
         try await dialogue.run()
+    }
+
+    /// Before the clock starts: compiling is not the candidate's time.
+    private func prepare(_ sitting: ExamSitting, _ desk: QuestionDesk) async throws {
+        let chapters = Set(sitting.questions.map(\.item.chapter)).sorted()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            // Each is a compiler: as many at a time as there are cores.
+            for (index, chapter) in chapters.enumerated() {
+                if index >= ProcessInfo.processInfo.activeProcessorCount { try await group.next() }
+                group.addTask { try await desk.prepare(chapter) }
+            }
+            try await group.waitForAll()
+        }
+        for question in sitting.questions {
+            let item = Catalogue.Item(key: question.item, topic: question.topic, points: question.points)
+            _ = try await desk.present(item, seed: question.seed, as: .fourChoice)
+        }
     }
 
     private func sitting(_ store: ProgressStore, _ catalogue: Catalogue) throws -> ExamSitting {

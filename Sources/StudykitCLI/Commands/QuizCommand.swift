@@ -59,16 +59,18 @@ struct QuizCommand: AsyncParsableCommand {
         let items = QuizQueue.choose(
             .init(topics: Set(topic), count: count, dueOnly: due), from: catalogue, progress: try store.items(),
             goal: try store.goal(), calendar: StudyCalendar())
-        let session = QuizSession(
-            items: items, seed: seed ?? .random(in: 1...999_999_999), form: choices ? .fourChoice : .typed,
-            store: store, desk: QuestionDesk(machine: try MachineFinder.find(), load: library.chapter))
-        switch format {
-        case .text:
-            var dialogue = QuizDialogue(session: session, catalogue: catalogue)
-            try await dialogue.run()
-        case .json:
-            var lines = QuizLines(session: session, catalogue: catalogue)
-            try await lines.run()
+        try await QuestionDesk.withDesk(machine: try MachineFinder.find(), load: library.chapter) { desk in
+            let session = QuizSession(
+                items: items, seed: seed ?? .random(in: 1...999_999_999), form: choices ? .fourChoice : .typed,
+                store: store, desk: desk)
+            switch format {
+            case .text:
+                var dialogue = QuizDialogue(session: session, catalogue: catalogue)
+                try await dialogue.run()
+            case .json:
+                var lines = QuizLines(session: session, catalogue: catalogue)
+                try await lines.run()
+            }
         }
     }
 }
