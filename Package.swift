@@ -45,7 +45,8 @@ let package = Package(
         .target(name: "Display"),
         .target(name: "Notebook", dependencies: ["ConvNet", "Vision", "Display"]),
 
-        // The pipeline.
+        // The pipeline, and chance that is the same everywhere.
+        .target(name: "Chance", swiftSettings: testable),
         .target(
             name: "Chapters", dependencies: ["CcmarkGFM", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
@@ -55,7 +56,8 @@ let package = Package(
                 "Chapters", "Display", "CNettle", .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: testable),
         .target(
-            name: "Grading", dependencies: ["Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
+            name: "Grading",
+            dependencies: ["Chance", "Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
         .target(
             name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
@@ -73,13 +75,13 @@ let package = Package(
                 .embedInCode("Assets/search.js"), .embedInCode("Assets/compact-math.js"),
             ], swiftSettings: testable),
         // What is remembered between runs: the schedule, and the plan towards the exam.
-        .target(name: "Scheduling", swiftSettings: testable),
+        .target(name: "Scheduling", dependencies: ["Chance"], swiftSettings: testable),
         .target(
             name: "Progress",
-            dependencies: ["Chapters", "Scheduling", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Chance", "Chapters", "Scheduling", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: testable),
         .target(
-            name: "Quiz", dependencies: ["Chapters", "Grading", "Runner", "Progress", "Scheduling"],
+            name: "Quiz", dependencies: ["Chance", "Chapters", "Grading", "Runner", "Progress", "Scheduling"],
             swiftSettings: testable),
         .target(
             name: "StudykitCLI",

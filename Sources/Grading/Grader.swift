@@ -36,7 +36,7 @@ package struct Grader: Sendable {
         let reports = chapter.exercises.indices.map { index -> ExerciseReport in
             let exercise = chapter.exercises[index]
             let entry = sheet.entries[exercise.id]
-            var report = code[index] ?? blank(exercise, folder)
+            var report = code[index] ?? ExerciseReport(unanswered: exercise, answerPath: folder.answerPath(exercise))
             report.parameters = bank.parameters[exercise.id] ?? []
             switch exercise.kind {
             case .choice(let choice): return ChoiceGrading.grade(choice, report, entry)
@@ -55,12 +55,12 @@ package struct Grader: Sendable {
     private func gradeCode(
         _ chapter: Chapter, _ folder: AnswerFolder, _ sheet: AnswerSheet
     ) async throws -> [Int: ExerciseReport] {
-        let checker = machine.map { CodeChecker(machine: $0, usesCache: usesCache, hidden: hidden(chapter)) }
+        let checker = machine.map { CodeChecker(machine: $0, usesCache: usesCache, hidden: chapter.hiddenFolders) }
         return try await withThrowingTaskGroup(of: (Int, ExerciseReport).self) { group in
             var results: [Int: ExerciseReport] = [:]
             var running = 0
             for (index, exercise) in chapter.exercises.enumerated() {
-                let blank = blank(exercise, folder)
+                let blank = ExerciseReport(unanswered: exercise, answerPath: folder.answerPath(exercise))
                 let entry = sheet.entries[exercise.id]
                 if running >= ProcessInfo.processInfo.activeProcessorCount, let (done, report) = try await group.next()
                 {
@@ -85,30 +85,32 @@ package struct Grader: Sendable {
             return results
         }
     }
+}
 
+extension Chapter {
     /// An installed chapter lies among the system's files, which programs may read; its checks and solutions are in it.
-    private func hidden(_ chapter: Chapter) -> [String] {
-        [URL(fileURLWithPath: chapter.path).deletingLastPathComponent().resolvingSymlinksInPath().path]
+    var hiddenFolders: [String] {
+        [URL(fileURLWithPath: path).deletingLastPathComponent().resolvingSymlinksInPath().path]
     }
+}
 
+extension ExerciseReport {
     /// The report of an exercise nobody has answered.
-    private func blank(_ exercise: Exercise, _ folder: AnswerFolder) -> ExerciseReport {
-        let kind: ExerciseReport.Kind =
+    init(unanswered exercise: Exercise, answerPath: String = "", parameters: [String] = []) {
+        let kind: Kind =
             switch exercise.kind {
             case .choice: .choice
             case .numeric: .numeric
             case .fill: .fill
             case .code: .code
             }
-        return ExerciseReport(
+        self.init(
             id: exercise.id, kind: kind, topic: exercise.topic, line: exercise.range.line, status: .unanswered,
             earned: 0,
-            points: exercise.points, feedback: LocalizedText(verbatim: ""),
-            answerPath: folder.answerPath(exercise), set: exercise.set)
+            points: exercise.points, feedback: LocalizedText(verbatim: ""), parameters: parameters,
+            answerPath: answerPath, set: exercise.set)
     }
-}
 
-extension ExerciseReport {
     /// The same exercise with what was found out about its answer.
     func graded(
         _ status: Status, earned: Int? = nil, given: String? = nil, _ feedback: LocalizedText

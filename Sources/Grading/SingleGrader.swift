@@ -25,17 +25,8 @@ package struct SingleGrader: Sendable {
     package func grade(
         _ exercise: Exercise, of chapter: Chapter, question: DrawnQuestion?, parameters: [String], answer: String
     ) async throws -> ExerciseReport {
-        let kind: ExerciseReport.Kind =
-            switch exercise.kind {
-            case .choice: .choice
-            case .numeric: .numeric
-            case .fill: .fill
-            case .code: .code
-            }
-        let blank = ExerciseReport(
-            id: exercise.id, kind: kind, topic: exercise.topic, line: exercise.range.line, status: .unanswered,
-            earned: 0, points: exercise.points, feedback: LocalizedText(verbatim: ""), parameters: parameters,
-            set: exercise.set)
+        let blank = ExerciseReport(unanswered: exercise, parameters: parameters)
+        let checker = CodeChecker(machine: machine, usesCache: usesCache, hidden: chapter.hiddenFolders)
         let text = answer.trimmingCharacters(in: .whitespacesAndNewlines)
         let entry = AnswerSheet.Entry(items: [text], isList: false, position: SourcePosition(line: 1))
         switch exercise.kind {
@@ -53,6 +44,4 @@ package struct SingleGrader: Sendable {
             return try await CodeGrading.grade(code, own, exercise.id, chapter, folder, checker)
         }
     }
-
-    private var checker: CodeChecker { CodeChecker(machine: machine, usesCache: usesCache) }
 }

@@ -1,3 +1,4 @@
+import Chance
 import Chapters
 
 /// A drawn question as the exam asks it: the answer and three wrong ones, in a seeded order.
@@ -53,7 +54,7 @@ package struct FourChoice: Sendable, Hashable {
         }
         for value in FillIn.candidates(near: question.answer) { add(value, "", "", isFilledIn: true) }
         guard options.count == FourChoice.count else { return nil }
-        var generator = SplitMix64(state: QuestionBank.seed(seed, for: id + "/options"))
+        var generator = ChanceGenerator(seed: seed, for: id + "/options")
         for last in options.indices.dropFirst().reversed() { options.swapAt(last, generator.number(below: last + 1)) }
         self.options = options
     }
@@ -116,23 +117,5 @@ enum FillIn {
     private static func steps(from value: Double, _ tolerance: Double) -> [Double] {
         let scaled = [2, 0.5, 1.5, 0.75, 0.25].map { value * $0 }
         return value == 0 ? [1, 2, 0.5, 4] : scaled.filter { abs($0 - value) > 2 * tolerance }
-    }
-}
-
-/// SplitMix64 (Steele, Lea and Flood, 2014): the same on every machine and in every language it is ported to.
-struct SplitMix64 {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// The high 64 bits of a product: no bias worth speaking of, and the same in any language.
-    mutating func number(below bound: Int) -> Int {
-        Int(next().multipliedFullWidth(by: UInt64(max(bound, 1))).high)
     }
 }

@@ -68,9 +68,4 @@ package struct QuestionBank: Sendable {
         }
         return Result(draws: draws, diagnostics: fresh.diagnostics)
     }
-
-    /// FNV-1a over the id, mixed with the seed: the same on every machine and in every language it is ported to.
-    package static func seed(_ seed: UInt64, for id: String) -> UInt64 {
-        id.utf8.reduce(0xCBF2_9CE4_8422_2325 ^ seed) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
-    }
 }

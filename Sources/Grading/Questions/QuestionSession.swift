@@ -1,3 +1,4 @@
+import Chance
 import Chapters
 import Foundation
 import Runner
@@ -101,7 +102,7 @@ package actor QuestionSession {
             let process = running()
             let reply = try await process.ask(
                 requests.map { request in
-                    "\(places[request.unit.id] ?? 0) \(QuestionBank.seed(request.seed, for: request.unit.id))"
+                    "\(places[request.unit.id] ?? 0) \(ChanceGenerator.seed(request.seed, for: request.unit.id))"
                 })
             for (request, frame) in zip(requests, reply.frames) { take(frame, request, &result) }
             requests.removeFirst(reply.frames.count)

@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 import Scheduling
 
@@ -50,10 +51,7 @@ package struct ItemProgress: Sendable, Hashable {
 
     /// Spreads items that were learnt together; depends on the item and the count alone, so that a replay gives the same dates.
     private var fuzz: Double {
-        let hash = "\(item)#\(answers)".utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
-            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
-        }
-        var chance = ChanceGenerator(seed: hash)
+        var chance = ChanceGenerator(for: "\(item)#\(answers)")
         return chance.unit()
     }
 }

@@ -34,6 +34,10 @@ package struct Sandbox: Sendable {
         var memoryLimit = 8 << 30
         /// Bytes of one file.
         var fileLimit = 1 << 30
+        /// Processes and threads at the same time.
+        ///
+        /// Counted in the sandbox alone. The kernel exempts root, for whom the end of the timeout is the only bound.
+        var processLimit = 1024
     }
 
     /// A limit can be lowered, not raised above what the user's own session allows.
@@ -76,6 +80,8 @@ package struct Sandbox: Sendable {
         for path in view.readable where !path.hasPrefix("/usr/") { arguments += ["--ro-bind-try", path, path] }
         for path in view.hidden where isVisible(path, view) { arguments += ["--tmpfs", path] }
         for path in view.writable { arguments += ["--bind", path, path] }
-        return limits + arguments + ["--chdir", view.workingDirectory, "--"] + command
+        // Set inside: outside, everything else of the user's would count.
+        let processes = ["/usr/bin/prlimit", "--nproc=\(Sandbox.allowed(view.processLimit, __RLIMIT_NPROC))", "--"]
+        return limits + arguments + ["--chdir", view.workingDirectory, "--"] + processes + command
     }
 }

@@ -1,3 +1,5 @@
+import Chance
+
 /// The daily load until an exam, and what it is expected to lead to.
 package struct ExamPlan: Sendable, Hashable, Codable {
     package struct Day: Sendable, Hashable, Codable {

@@ -1,3 +1,5 @@
+import Chance
+
 /// Finds the daily load until an exam that gives the highest expected score under a daily limit.
 ///
 /// 1. Prices: what a review is worth on each day. They rise where more reviews are wanted than the limit allows, until wishes and

@@ -1,3 +1,5 @@
+import Chance
+
 /// What a simulated cohort is like; every number of it is shown with the result.
 package struct CohortAssumptions: Sendable, Hashable, Codable {
     package var learners: Int

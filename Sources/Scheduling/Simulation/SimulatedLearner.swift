@@ -1,3 +1,4 @@
+import Chance
 import Foundation
 
 /// A candidate whose memory follows FSRS with weights of their own, which no scheduler is told.

@@ -178,6 +178,28 @@ struct ChapterExecutorTests {
         #expect(result.diagnostics.map(\.position.line) == [7, 15])
     }
 
+    // The kernel exempts root from this limit.
+    @Test("a cell can start only so many processes, and none is left", .enabled(if: getuid() != 0, "run as root"))
+    func processLimit() async throws {
+        let result = try await execute(
+            """
+            ```swift
+            var count = 0
+            while count < 5000 {
+                let child = fork()
+                if child < 0 { break }
+                if child == 0 {
+                    sleep(3600)
+                    _exit(0)
+                }
+                count += 1
+            }
+            print(count < 1100)
+            ```
+            """)
+        #expect(result.cells.map(\.standardOutput) == ["true\n"])
+    }
+
     @Test("a cell's own timeout ends the whole group, long before the default would")
     func timeout() async throws {
         let start = ContinuousClock.now
