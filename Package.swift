@@ -51,13 +51,16 @@ let package = Package(
             name: "Chapters", dependencies: ["CcmarkGFM", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
         .target(
+            name: "Curriculum", dependencies: ["Chapters", .product(name: "Yams", package: "Yams")],
+            swiftSettings: testable),
+        .target(
             name: "Runner",
             dependencies: [
                 "Chapters", "Display", "CNettle", .product(name: "Subprocess", package: "swift-subprocess"),
             ], swiftSettings: testable),
         .target(
             name: "Grading",
-            dependencies: ["Chance", "Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
+            dependencies: ["Chance", "Chapters", "Curriculum", "Display", "Runner", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
         .target(
             name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
@@ -65,8 +68,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "Chapters", "Display", "Grading", "Runner", "Deflate", "CDuktape",
-                .product(name: "Yams", package: "Yams"),
+                "Chapters", "Curriculum", "Display", "Grading", "Runner", "Deflate", "CDuktape",
             ],
             resources: [
                 .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/theme.js"),
@@ -86,7 +88,8 @@ let package = Package(
         .target(
             name: "StudykitCLI",
             dependencies: [
-                "Chapters", "Runner", "Grading", "Scheduling", "Progress", "Quiz", "Terminal", "Site", "Vision",
+                "Chapters", "Curriculum", "Runner", "Grading", "Scheduling", "Progress", "Quiz", "Terminal", "Site",
+                "Vision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
@@ -96,16 +99,17 @@ let package = Package(
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
+        .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Chapters"]),
         // Every module that a test imports, so that a change in any of them compiles the test anew.
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Chapters", "Display"]),
-        .testTarget(name: "GradingTests", dependencies: ["Grading", "Chapters", "Runner"]),
+        .testTarget(name: "GradingTests", dependencies: ["Grading", "Chapters", "Curriculum", "Runner"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Chapters", "Display", "Grading"]),
         .testTarget(name: "SiteTests", dependencies: ["Site", "Chapters", "Display", "Grading", "Deflate"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
         .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
         .testTarget(
             name: "StudykitCLITests",
-            dependencies: ["StudykitCLI", "Chapters", "Runner", "Grading", "Progress", "Site"]),
+            dependencies: ["StudykitCLI", "Chapters", "Curriculum", "Runner", "Grading", "Progress", "Site"]),
     ],
     swiftLanguageModes: [.v6]
 )

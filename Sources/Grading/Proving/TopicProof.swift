@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 
 /// Holds topics and linked sets against the syllabus.
 enum TopicProof {

@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 import Foundation
 import Grading
 

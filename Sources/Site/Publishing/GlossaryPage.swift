@@ -1,10 +1,12 @@
 import Chapters
+import Curriculum
 
-/// The terms by their reading, each with its English and its chapter.
+/// The terms by their reading, each with its English and the section that explains it.
 struct GlossaryPage {
     let frame: PageFrame
     let glossary: Glossary
-    let entries: [SiteManifest.Entry]
+    let index: KeywordIndex
+    let links: SiteLinks
 
     func render() -> String {
         func label(_ text: LocalizedText) -> String { frame.label(text) }
@@ -13,17 +15,14 @@ struct GlossaryPage {
         html +=
             "<div class=\"scroll\" tabindex=\"0\" role=\"group\"\(attribute("aria-label", SiteLabels.glossary(frame.language)))>\n"
         html += "<table class=\"glossary\">\n<thead><tr>"
-        for heading in [SiteLabels.term, SiteLabels.reading, SiteLabels.english, SiteLabels.chapter] {
+        for heading in [SiteLabels.term, SiteLabels.reading, SiteLabels.english, SiteLabels.explainedIn] {
             html += "<th scope=\"col\">\(label(heading))</th>"
         }
         html += "</tr></thead>\n<tbody>\n"
         for term in glossary.byReading {
             html += "<tr\(attribute("id", term.anchor))><th scope=\"row\">\(escaped(term.term))</th>"
-            html += "<td>\(escaped(term.reading))</td><td lang=\"en\">\(escaped(term.english))</td><td>"
-            if let entry = entries.first(where: { $0.id == term.chapter }) {
-                html += "<a\(attribute("href", ChapterPage.address(entry)))>\(escaped(entry.title))</a>"
-            }
-            html += "</td></tr>\n"
+            html += "<td>\(escaped(term.reading))</td><td lang=\"en\">\(escaped(term.english))</td>"
+            html += "<td>\(index.sections(of: term).first.map(links.section) ?? "–")</td></tr>\n"
         }
         html += "</tbody>\n</table>\n</div>\n</main>\n</div>\n"
         return frame.document(

@@ -12,7 +12,7 @@ struct HomePage {
             "<h1>\(label(SiteLabels.homeTitle))</h1>\n<p class=\"facts\">\(label(SiteLabels.homeSummary))</p>\n</div>\n"
         html += "<ol class=\"chapters\">\n"
         for entry in entries {
-            let counts = SiteLabels.counts(examples: entry.examples, exercises: entry.topics.count)
+            let counts = SiteLabels.counts(examples: entry.examples, exercises: entry.terms.topics.count)
             html += "<li><a\(attribute("href", ChapterPage.address(entry)))>"
             html += "<span class=\"emoji\" aria-hidden=\"true\">\(escaped(entry.emoji))</span> "
             html += "<span class=\"name\">\(escaped(entry.title))</span></a>"

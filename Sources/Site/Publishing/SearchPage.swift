@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 import Foundation
 
 /// The search: a field, and the index as scripts, since a page opened from a file can't fetch one.

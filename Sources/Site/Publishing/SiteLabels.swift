@@ -46,18 +46,30 @@ enum SiteLabels {
     static let chapter = LocalizedText(ja: "章", en: "Chapter")
     static let topic = LocalizedText(ja: "トピック", en: "Topic")
     static let keywords = LocalizedText(ja: "シラバスの語", en: "Keywords")
-    static let curriculum = LocalizedText(ja: "項目", en: "Curriculum")
-    static let whereAsked = LocalizedText(ja: "扱う章", en: "Chapters")
+    static let keyword = LocalizedText(ja: "語", en: "Keyword")
+    static let curriculumRows = LocalizedText(ja: "学習項目", en: "Rows of the curriculum")
+    static let circulatingErrors = LocalizedText(ja: "出回っている誤り", en: "Errors that circulate")
+    static let circulatingError = LocalizedText(ja: "誤り", en: "Error")
+    static let number = LocalizedText(ja: "番号", en: "Number")
+    static let explainedIn = LocalizedText(ja: "説明する節", en: "Explained in")
+    static let exercises = LocalizedText(ja: "演習", en: "Exercises")
     static let syllabusLead = LocalizedText(
-        ja: "出題範囲のトピックと、それを扱う章です。", en: "The topics of the syllabus and the chapters that cover them.")
+        ja: "出題範囲の語ごとに、説明する節と、問う演習をまとめました。数はすべて章の本文から数えたものです。",
+        en:
+            "For each keyword of the syllabus, the sections that explain it and the exercises that drill it. Every number is counted."
+    )
     static let glossaryLead = LocalizedText(
-        ja: "用語の読みと英語、扱う章の一覧です。", en: "Terms with their reading, their English and their chapter.")
+        ja: "用語の読みと英語、説明する節の一覧です。", en: "Terms with their reading, their English and the section that explains them.")
     static let query = LocalizedText(ja: "探す言葉", en: "Search for")
     static let searchNeedsScript = LocalizedText(
         ja: "検索には JavaScript が必要です。用語集からも探せます。", en: "The search needs JavaScript; the glossary does not.")
 
     static func exerciseCount(_ count: Int) -> LocalizedText {
         LocalizedText(ja: "問題 \(count)", en: "\(count) exercises")
+    }
+
+    static func more(_ count: Int) -> LocalizedText {
+        LocalizedText(ja: "ほか \(count) 問", en: "\(count) more")
     }
 
     static func minutes(_ minutes: Int) -> LocalizedText {

@@ -1,3 +1,4 @@
+import Curriculum
 import Foundation
 
 /// What a published site was made from, kept in the site: with it, what did not change is not made again.
@@ -5,6 +6,8 @@ package struct SiteManifest: Codable, Sendable, Hashable {
     /// A chapter as the other pages know it.
     package struct Entry: Codable, Sendable, Hashable {
         package var id: String
+        /// The chapter's own id, which may hold what a file's name can't.
+        package var chapter: String
         package var title: String
         package var emoji: String
         /// The digest of the chapter's own file.
@@ -13,20 +16,27 @@ package struct SiteManifest: Codable, Sendable, Hashable {
         package var key: String
         package var minutes: Int
         package var examples: Int
-        /// The topic of each exercise, in order.
-        package var topics: [String]
+        /// What it says of the glossary's terms, and which exercises it has.
+        package var terms: ChapterTerms
         /// Below the site's folder.
         package var files: [String]
         /// When the page was made, `2026-11-21T05:00:00Z`.
         package var date: String
+
+        /// Takes over what an earlier page of the same chapter was made of and into.
+        mutating func keep(_ old: Entry) {
+            (key, files, date) = (old.key, old.files, old.date)
+        }
     }
 
     package static let fileName = "studykit-site.json"
-    static let currentFormat = 1
+    static let currentFormat = 2
 
     package var format = currentFormat
     /// The digest of everything that the site depends on.
     package var key: String
+    /// The digest of the glossary that `entries` were read with.
+    package var glossary: String
     package var entries: [Entry]
     /// Each file of the site with its size, so that a damaged site is noticed.
     package var files: [String: Int]

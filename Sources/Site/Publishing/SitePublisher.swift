@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 import Foundation
 import Grading
 import Runner
@@ -75,9 +76,11 @@ package struct SitePublisher {
         var result = Result(total: sources.count)
         let old = SiteManifest.load(options.directory)
         let digests = sources.map { Digest.of([$0.id, $0.path, String(decoding: $0.bytes, as: UTF8.self)]) }
+        let glossary = Digest.of(["\(String(describing: options.glossary))"])
         let siteKey = Digest.of(
-            ["site 1", options.environment, options.baseURL ?? "", "\(String(describing: options.syllabus))"]
-                + ["\(String(describing: options.glossary))"] + digests)
+            ["site 2", options.environment, options.baseURL ?? "", "\(String(describing: options.syllabus))", glossary]
+                + digests)
+        let finder = TermFinder(options.glossary ?? Glossary(terms: []))
         if let old, old.key == siteKey, old.isWhole(in: options.directory) { return result }
 
         let usable = old.flatMap { $0.isWhole(in: options.directory) ? $0 : nil }
@@ -85,14 +88,14 @@ package struct SitePublisher {
         var entries: [SiteManifest.Entry] = []
         var parsed: [String: Chapter] = [:]
         for (source, digest) in zip(sources, digests) {
-            if let entry = known[source.id], entry.source == digest {
+            if let entry = known[source.id], entry.source == digest, usable?.glossary == glossary {
                 entries.append(entry)
                 continue
             }
             do {
                 let chapter = try ChapterParser.parse(source.bytes, path: source.path)
                 parsed[source.id] = chapter
-                entries.append(entry(for: chapter, digest))
+                entries.append(entry(for: chapter, digest, finder))
             } catch {
                 result.diagnostics.append(error)
                 result.failed.append(source.id)
@@ -114,7 +117,7 @@ package struct SitePublisher {
                     + [neighbours.previous, neighbours.next].map { $0.map { "\($0.id) \($0.title)" } ?? "" })
             if let entry = known[source.id], entry.key == key {
                 for file in entry.files { try stage.take("\(options.directory)/\(file)", as: file) }
-                entries[index] = entry
+                entries[index].keep(entry)
                 continue
             }
             let chapter = try parsed[source.id] ?? ChapterParser.parse(source.bytes, path: source.path)
@@ -130,16 +133,18 @@ package struct SitePublisher {
         guard result.failed.isEmpty else { return result }
         try SiteAssets.install(options.assets, into: stage)
         try writeSitePages(entries, into: stage)
-        try writeManifest(SiteManifest(key: siteKey, entries: entries, files: stage.files), into: stage)
+        try writeManifest(
+            SiteManifest(key: siteKey, glossary: glossary, entries: entries, files: stage.files), into: stage)
         try stage.commit()
         return result
     }
 
-    private func entry(for chapter: Chapter, _ digest: String) -> SiteManifest.Entry {
+    private func entry(for chapter: Chapter, _ digest: String, _ finder: TermFinder) -> SiteManifest.Entry {
         SiteManifest.Entry(
-            id: PageWriter.fileName(chapter.id), title: chapter.title, emoji: chapter.frontMatter.emoji ?? "",
+            id: PageWriter.fileName(chapter.id), chapter: chapter.id, title: chapter.title,
+            emoji: chapter.frontMatter.emoji ?? "",
             source: digest, key: "", minutes: ChapterText(chapter).minutes, examples: chapter.cells.count,
-            topics: chapter.exercises.map(\.topic), files: [], date: "")
+            terms: ChapterTerms(chapter, finder), files: [], date: "")
     }
 
     private var places: [PageFrame.Place] {
@@ -183,13 +188,17 @@ package struct SitePublisher {
         try stage.write(ExamPage(frame: frame, entries: entries).render(), to: "exam.html")
         try stage.write(ExamPage.script(for: options.syllabus), to: "exam/topics.js")
         try stage.write(SearchIndex.script(for: options.glossary), to: "search/glossary.js")
-        if let syllabus = options.syllabus {
-            try stage.write(
-                SyllabusPage(frame: frame, syllabus: syllabus, entries: entries).render(), to: "syllabus.html")
+        let links = SiteLinks(entries)
+        let index = KeywordIndex(
+            options.syllabus ?? Syllabus(topics: []), options.glossary,
+            entries.map { KeywordIndex.Chapter(id: $0.chapter, title: $0.title, terms: $0.terms) })
+        if options.syllabus != nil {
+            try stage.write(SyllabusPage(frame: frame, index: index, links: links).render(), to: "syllabus.html")
         }
         if let glossary = options.glossary {
             try stage.write(
-                GlossaryPage(frame: frame, glossary: glossary, entries: entries).render(), to: "glossary.html")
+                GlossaryPage(frame: frame, glossary: glossary, index: index, links: links).render(),
+                to: "glossary.html")
         }
         guard let base = options.baseURL else { return }
         try stage.write(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chapters
+import Curriculum
 import Foundation
 import Grading
 import Runner
@@ -38,6 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
         let locator = ChapterLocator()
         var report = CheckReport()
         var status = ExitStatus.success
+        var parsed: [Chapter] = []
         for name in try names(locator) {
             do {
                 let path = try locator.path(of: name)
@@ -49,6 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
                     say(result.cured)
                 }
                 let chapter = try ChapterParser.parse(bytes, path: path)
+                parsed.append(chapter)
                 report.chapters.append(.init(chapter))
                 let found = try await text.findings(in: chapter, bytes: bytes)
                 report.diagnostics += (chapter.diagnostics + found.diagnostics).sorted { $0.position < $1.position }
@@ -75,6 +78,7 @@ struct CheckCommand: AsyncParsableCommand {
                 status = max(status, failure.status)
             }
         }
+        if paths.isEmpty, let folder = locator.chapterFolder { report.diagnostics += together(parsed, folder) }
         if status == .success, report.errorCount > 0 { status = .wrong }
         try show(report)
         if status != .success { throw status.exitCode }
@@ -99,6 +103,16 @@ struct CheckCommand: AsyncParsableCommand {
                 machine: machine, python: python, usesCache: !noCache,
                 answers: FileManager.default.fileExists(atPath: answers) ? AnswerFolder(path: answers) : nil),
         ]
+    }
+
+    /// What only all chapters together can show.
+    private func together(_ chapters: [Chapter], _ folder: String) -> [Diagnostic] {
+        do throws(Diagnostic) {
+            let index = try KeywordIndex(folder: folder, chapters)
+            return index.map { SyllabusCheck.findings($0, path: "\(folder)/\(Syllabus.fileName)") } ?? []
+        } catch {
+            return [error]
+        }
     }
 
     private func names(_ locator: ChapterLocator) throws -> [String] {

@@ -3,6 +3,7 @@ import Runner
 import Testing
 
 @testable import Chapters
+import Curriculum
 @testable import Grading
 
 /// The mutation test of the author's check: an exercise broken in each way that it claims to find, and every one found.

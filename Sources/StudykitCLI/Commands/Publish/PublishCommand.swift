@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chapters
+import Curriculum
 import Foundation
 import Grading
 import Runner

@@ -12,6 +12,8 @@ package struct Syllabus: Sendable, Hashable {
         package var systems: [String]
         /// The syllabus's own words.
         package var keywords: [String]
+        /// Where it stands in the list.
+        package var line = 1
     }
 
     /// An error that circulates in notes, and what drills it.
@@ -28,63 +30,61 @@ package struct Syllabus: Sendable, Hashable {
     package var topics: [Topic]
     package var errors: [CirculatingError] = []
 
+    package init(topics: [Topic], errors: [CirculatingError] = []) {
+        self.topics = topics
+        self.errors = errors
+    }
+
     package func topic(_ id: String) -> Topic? { topics.first { $0.id == id } }
 
     /// The list that stands beside the chapters; nil when there is none.
     ///
     /// - Throws: A diagnostic when it is not of the form described at its top.
     package static func load(besideChapter path: String) throws(Diagnostic) -> Syllabus? {
-        let folder = (path as NSString).deletingLastPathComponent
-        let file = folder.isEmpty ? fileName : "\(folder)/\(fileName)"
-        guard let data = FileManager.default.contents(atPath: file) else { return nil }
-        guard data.count <= 1 << 20, let text = String(validating: data, as: UTF8.self) else {
-            throw invalid(
-                file, 1, LocalizedText(ja: "1 MB までの UTF-8 のテキストではありません", en: "it is not UTF-8 text of 1 MB at most"))
-        }
-        return try parse(text, path: file)
+        try load(folder: (path as NSString).deletingLastPathComponent)
+    }
+
+    /// The list in a folder; nil when there is none.
+    ///
+    /// - Throws: A diagnostic when it is not of the form described at its top.
+    package static func load(folder: String) throws(Diagnostic) -> Syllabus? {
+        let path = folder.isEmpty ? fileName : "\(folder)/\(fileName)"
+        guard let text = try file(path).text() else { return nil }
+        return try parse(text, path: path)
     }
 
     package static func parse(_ text: String, path: String) throws(Diagnostic) -> Syllabus {
-        let node: Node?
-        do {
-            node = try Yams.compose(yaml: text)
-        } catch let error as YamlError {
-            if case .scanner(_, let problem, let mark, _) = error {
-                throw invalid(path, mark.line, LocalizedText(verbatim: problem))
-            }
-            if case .parser(_, let problem, let mark, _) = error {
-                throw invalid(path, mark.line, LocalizedText(verbatim: problem))
-            }
-            throw invalid(path, 1, LocalizedText(verbatim: "YAML"))
-        } catch {
-            throw invalid(path, 1, LocalizedText(verbatim: "YAML"))
-        }
+        let file = file(path)
+        let node = try file.compose(text)
         guard let topics = node?.mapping?["topics"]?.mapping else {
-            throw invalid(path, 1, LocalizedText(ja: "topics: がありません", en: "there is no topics:"))
+            throw file.problem(nil, LocalizedText(ja: "topics: がありません", en: "there is no topics:"))
         }
         var result: [Topic] = []
         for (key, value) in topics {
             guard let id = key.scalar?.string, let fields = value.mapping, let name = fields["name"]?.scalar?.string
             else {
-                throw invalid(
-                    path, key.mark?.line ?? 1,
+                throw file.problem(
+                    key.mark,
                     LocalizedText(ja: "トピックは「id: {name: 名前}」です", en: "a topic is `id: {name: …}`"))
             }
             func words(_ key: String) -> [String] { fields[key]?.sequence?.compactMap { $0.scalar?.string } ?? [] }
-            result.append(Topic(id: id, name: name, systems: words("systems"), keywords: words("keywords")))
+            result.append(
+                Topic(
+                    id: id, name: name, systems: words("systems"), keywords: words("keywords"),
+                    line: key.mark?.line ?? 1))
         }
-        return Syllabus(topics: result, errors: try errors(node?.mapping?["errors"], path))
+        return Syllabus(topics: result, errors: try errors(node?.mapping?["errors"], file))
     }
 
-    private static func errors(_ node: Node?, _ path: String) throws(Diagnostic) -> [CirculatingError] {
+    private static func errors(_ node: Node?, _ file: ListFile) throws(Diagnostic) -> [CirculatingError] {
         guard let node else { return [] }
         var result: [CirculatingError] = []
         for (key, value) in node.mapping ?? [:] {
             guard let number = key.int, let fields = value.mapping, let name = fields["name"]?.scalar?.string,
                 let exercises = fields["exercises"]?.sequence?.compactMap({ $0.scalar?.string })
             else {
-                throw invalid(
-                    path, key.mark?.line ?? 1,
+                throw file.problem(
+                    key.mark,
                     LocalizedText(
                         ja: "誤りは「番号: {name: 名前, exercises: [章/演習]}」です",
                         en: "an error is `number: {name: …, exercises: [chapter/exercise]}`"))
@@ -94,9 +94,9 @@ package struct Syllabus: Sendable, Hashable {
         return result
     }
 
-    private static func invalid(_ path: String, _ line: Int, _ why: LocalizedText) -> Diagnostic {
-        Diagnostic(
-            .error, code: "syllabus-invalid", path: path, position: SourcePosition(line: line),
-            message: LocalizedText(ja: "トピックの一覧を読めません: \(why.ja)", en: "the list of topics can't be read: \(why.en)"))
+    private static func file(_ path: String) -> ListFile {
+        ListFile(
+            path: path, code: "syllabus-invalid",
+            complaint: LocalizedText(ja: "トピックの一覧を読めません", en: "the list of topics can't be read"))
     }
 }

@@ -1,7 +1,7 @@
 import Chapters
 import Testing
 
-@testable import Site
+@testable import Curriculum
 
 @Suite("Glossary")
 struct GlossaryTests {

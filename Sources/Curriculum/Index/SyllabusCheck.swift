@@ -1,0 +1,57 @@
+import Chapters
+
+/// Holds the syllabus against the chapters and the glossary: every keyword must be findable.
+package enum SyllabusCheck {
+    /// What is missing, at its place in the list; nothing when only some of the chapters are at hand.
+    package static func findings(_ index: KeywordIndex, path: String) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        var seen: Set<String> = []
+        for topic in index.topics {
+            for keyword in topic.keywords where seen.insert(keyword.word).inserted {
+                guard let problem = problem(keyword) else { continue }
+                findings.append(
+                    Diagnostic(
+                        .warning, code: problem.code, path: path, position: SourcePosition(line: topic.topic.line),
+                        message: problem.message, help: problem.help))
+            }
+            if topic.exercises.isEmpty {
+                findings.append(
+                    Diagnostic(
+                        .warning, code: "topic-unused", path: path, position: SourcePosition(line: topic.topic.line),
+                        message: LocalizedText(
+                            ja: "トピック \(topic.topic.id) の演習がありません", en: "no exercise has the topic \(topic.topic.id)")))
+            }
+        }
+        return findings
+    }
+
+    private static func problem(
+        _ keyword: KeywordIndex.Keyword
+    ) -> (code: String, message: LocalizedText, help: LocalizedText)? {
+        let word = keyword.word
+        if keyword.term == nil {
+            return (
+                "keyword-not-in-glossary",
+                LocalizedText(ja: "語「\(word)」は用語集にありません", en: "the keyword “\(word)” is not in the glossary"),
+                LocalizedText(
+                    ja: "\(Glossary.fileName) に読みと英語を加えるか、近い用語の also: に書いてください。",
+                    en: "Add it to \(Glossary.fileName) with its reading and English, or to a term's also:.")
+            )
+        }
+        if keyword.sections.isEmpty {
+            return (
+                "keyword-unexplained",
+                LocalizedText(ja: "語「\(word)」を説明する節がありません", en: "no section names the keyword “\(word)”"),
+                LocalizedText(ja: "どこかの章で説明してください。", en: "Explain it in a chapter.")
+            )
+        }
+        if keyword.exercises.isEmpty {
+            return (
+                "keyword-undrilled",
+                LocalizedText(ja: "語「\(word)」を問う演習がありません", en: "no exercise names the keyword “\(word)”"),
+                LocalizedText(ja: "演習を 1 つ加えてください。", en: "Add an exercise about it.")
+            )
+        }
+        return nil
+    }
+}
