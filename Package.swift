@@ -60,7 +60,9 @@ let package = Package(
             ], swiftSettings: testable),
         .target(
             name: "Grading",
-            dependencies: ["Chance", "Chapters", "Curriculum", "Display", "Runner", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "Chance", "Chapters", "Curriculum", "Display", "Runner", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: testable),
         .target(
             name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
@@ -109,7 +111,9 @@ let package = Package(
         .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
         .testTarget(
             name: "StudykitCLITests",
-            dependencies: ["StudykitCLI", "Chapters", "Curriculum", "Runner", "Grading", "Progress", "Site"]),
+            dependencies: [
+                "StudykitCLI", "Chapters", "Curriculum", "Display", "Runner", "Grading", "Progress", "Site",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

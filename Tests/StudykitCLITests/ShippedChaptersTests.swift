@@ -1,4 +1,5 @@
 import Chapters
+import Display
 import Foundation
 import Grading
 import Runner
@@ -40,7 +41,12 @@ struct ShippedChaptersTests {
         #expect((result.diagnostics + diagnostics).map { $0.headline(in: .en) } == [])
         #expect(report.examples.allSatisfy { $0.status == .passed })
         #expect(result.values.allSatisfy { $0 != nil })
-        #expect(result.cells.flatMap(\.outputs).contains { if case .figure = $0 { true } else { false } })
+        let figures = result.cells.flatMap(\.outputs).compactMap { output -> Figure? in
+            if case .figure(let figure) = output { figure } else { nil }
+        }
+        #expect(!figures.isEmpty)
+        // Somebody who can't see it must learn from the text what it shows, which the caption alone does not say.
+        #expect(figures.filter { $0.caption.isEmpty || $0.alt.isEmpty || $0.alt == $0.caption }.map(\.caption) == [])
     }
 
     @Test("the answer files are those that reset makes", arguments: paths)

@@ -29,11 +29,11 @@ package struct ChapterTerms: Sendable, Hashable, Codable {
 
     package init(_ chapter: Chapter, _ finder: TermFinder) {
         topics = Dictionary(chapter.exercises.map { ($0.id, $0.topic) }, uniquingKeysWith: { first, _ in first })
-        for section in SectionText.sections(of: chapter) {
+        // A heading over nothing but exercises explains nothing.
+        for section in SectionText.sections(of: chapter) where !section.text.allSatisfy(\.isWhitespace) {
             // The chapter's own title is about too much.
             let named = section.anchor.isEmpty ? [:] : finder.counts(in: section.title)
-            // A heading above nothing but exercises explains nothing.
-            for (term, count) in finder.counts(in: section.text) {
+            for (term, count) in finder.counts(in: section.text).merging(named, uniquingKeysWith: +) {
                 let weight = count + (named[term] == nil ? 0 : ChapterTerms.headingWeight)
                 mentions[finder.terms[term].term, default: Mentions()].sections.append(
                     Section(anchor: section.anchor, title: section.title, weight: weight))

@@ -1,6 +1,6 @@
 import Chapters
 
-/// Holds the syllabus against the chapters and the glossary: every keyword must be findable.
+/// Holds the syllabus against the chapters and the glossary: every keyword must be findable, every row and error drilled.
 package enum SyllabusCheck {
     /// What is missing, at its place in the list; nothing when only some of the chapters are at hand.
     package static func findings(_ index: KeywordIndex, path: String) -> [Diagnostic] {
@@ -22,8 +22,43 @@ package enum SyllabusCheck {
                             ja: "トピック \(topic.topic.id) の演習がありません", en: "no exercise has the topic \(topic.topic.id)")))
             }
         }
-        return findings
+        return findings + undrilledSystems(index, path) + undrilledErrors(index, path)
     }
+
+    private static func undrilledSystems(_ index: KeywordIndex, _ path: String) -> [Diagnostic] {
+        index.systems.filter { $0.exercises < KeywordIndex.minimumDrill }.map { row, exercises in
+            let topic = index.topics.first { $0.topic.systems.contains(row) }
+            return Diagnostic(
+                .warning, code: "system-undrilled", path: path,
+                position: SourcePosition(line: topic?.topic.line ?? 1),
+                message: LocalizedText(
+                    ja: "学習項目 \(row) の演習が \(exercises) 問しかありません",
+                    en: "the row \(row) of the curriculum has \(exercises) exercises"), help: enough)
+        }
+    }
+
+    private static func undrilledErrors(_ index: KeywordIndex, _ path: String) -> [Diagnostic] {
+        index.errors.compactMap { error, exercises in
+            let unknown = error.exercises.filter { path in !exercises.contains { "\($0.chapter)/\($0.id)" == path } }
+            guard exercises.count < KeywordIndex.minimumDrill || !unknown.isEmpty else { return nil }
+            let list = unknown.joined(separator: ", ")
+            let message =
+                unknown.isEmpty
+                ? LocalizedText(
+                    ja: "誤り \(error.number) の演習が \(exercises.count) 問しかありません",
+                    en: "the circulating error \(error.number) has \(exercises.count) exercises")
+                : LocalizedText(
+                    ja: "誤り \(error.number) の演習 \(list) はありません",
+                    en: "the exercises \(list) of the circulating error \(error.number) do not exist")
+            return Diagnostic(
+                .warning, code: "error-undrilled", path: path, position: SourcePosition(line: error.line),
+                message: message, help: enough)
+        }
+    }
+
+    private static let enough = LocalizedText(
+        ja: "どれにも演習が \(KeywordIndex.minimumDrill) 問以上必要です。",
+        en: "Each needs at least \(KeywordIndex.minimumDrill) exercises.")
 
     private static func problem(
         _ keyword: KeywordIndex.Keyword

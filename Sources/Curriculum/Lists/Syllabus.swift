@@ -22,6 +22,8 @@ package struct Syllabus: Sendable, Hashable {
         package var name: String
         /// `chapter03/numpy-pad-call`.
         package var exercises: [String]
+        /// Where it stands in the list.
+        package var line = 1
     }
 
     package static let fileName = "syllabus.yaml"
@@ -89,7 +91,8 @@ package struct Syllabus: Sendable, Hashable {
                         ja: "誤りは「番号: {name: 名前, exercises: [章/演習]}」です",
                         en: "an error is `number: {name: …, exercises: [chapter/exercise]}`"))
             }
-            result.append(CirculatingError(number: number, name: name, exercises: exercises))
+            result.append(
+                CirculatingError(number: number, name: name, exercises: exercises, line: key.mark?.line ?? 1))
         }
         return result
     }

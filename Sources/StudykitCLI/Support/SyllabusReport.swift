@@ -21,6 +21,9 @@ struct SyllabusReport: Encodable {
         var exercises: Int
     }
 
+    /// As many exercises of a keyword are named in text; the document has all.
+    private static let shownExercises = 4
+
     var keywords: [Keyword]
     var systems: [Drill]
     var errors: [Drill]
@@ -64,6 +67,10 @@ struct SyllabusReport: Encodable {
             let names = [keyword.reading, keyword.english].compactMap { $0 }.joined(separator: ", ")
             lines.append("  \(keyword.keyword) (\(names))  \(count(language))")
             lines += keyword.sections.map { "    \($0)" }
+            let shown = keyword.exercises.prefix(SyllabusReport.shownExercises).joined(separator: ", ")
+            if !shown.isEmpty {
+                lines.append("    " + shown + (keyword.exercises.count > SyllabusReport.shownExercises ? ", …" : ""))
+            }
         }
         func share(_ key: String) -> String { coverage[key].map { "\($0.covered) / \($0.total)" } ?? "–" }
         let summary = LocalizedText(
