@@ -65,7 +65,7 @@ let package = Package(
             ],
             swiftSettings: testable),
         .target(
-            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
+            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Progress", "Quiz", "Scheduling"],
             swiftSettings: testable),
         .target(
             name: "Site",
