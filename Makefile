@@ -31,10 +31,10 @@ ifneq ($(findstring /,$(SWIFT)),)
 export STUDYKIT_SWIFTC ?= $(dir $(SWIFT))swiftc
 endif
 
-.PHONY: help setup build run test lint format bench install uninstall clean
+.PHONY: help setup build run test lint format site-check bench install uninstall clean
 
 help: ## list the targets
-	@awk -F ': .*## ' '/^[a-z]+: .*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ': .*## ' '/^[a-z-]+: .*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo '  make run CHAPTER=chapter01 ARGS="--format json"    another chapter, other options'
 	@echo '  make install PREFIX=$$HOME/.local                  without root'
@@ -57,6 +57,9 @@ test: lint ## check the format strictly, build, run every test
 
 format: setup ## format the sources in place
 	$(SWIFT) format --in-place --parallel --recursive Sources Tests Package.swift
+
+site-check: build ## open the published site in a browser (needs chromium, Java)
+	@Tools/site-check/run.sh $(ARGS)
 
 bench: build ## measure what the design promises (times, memory)
 	@Tools/benchmark.sh

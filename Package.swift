@@ -77,6 +77,7 @@ let package = Package(
                 .embedInCode("Assets/site.js"), .embedInCode("Assets/answers.js"), .embedInCode("Assets/exercises.js"),
                 .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),
                 .embedInCode("Assets/search.js"), .embedInCode("Assets/compact-math.js"),
+                .embedInCode("Assets/icon.svg"),
             ], swiftSettings: testable),
         // What is remembered between runs: the schedule, and the plan towards the exam.
         .target(name: "Scheduling", dependencies: ["Chance"], swiftSettings: testable),

@@ -202,6 +202,8 @@ var studykitCompact = (function () {
 
   var meaning = { mathvariant: true, display: true, linethickness: true, notation: true };
   var transparent = { semantics: true, mstyle: true, mpadded: true };
+  // Whose children have their places: one that is left out leaves a gap.
+  var placed = { mfrac: true, mroot: true, msub: true, msup: true, msubsup: true, munder: true, mover: true, munderover: true };
 
   function single(children) { return children.length === 1 ? children[0] : '<mrow>' + children.join('') + '</mrow>'; }
 
@@ -210,11 +212,13 @@ var studykitCompact = (function () {
   }
 
   function math(node) {
+    // A space has no text in it: KaTeX gives it a sign of its width, which MathML allows in mtext only.
+    if (node.type === 'mspace' || (node.type === undefined && 'width' in node && 'character' in node)) { return ''; }
     if (node.type === undefined) { return node.children && node.classes ? node.children.map(math).join('') : escaped(node.toText()); }
     if (node.type === 'semantics') { return math(node.children[0]); }
-    if (node.type === 'mspace') { return ''; }
     if (own(transparent, node.type) || node.type === 'mrow') { return single(mathChildren(node)); }
-    var children = node.children.map(math);
+    var gap = own(placed, node.type) ? '<mrow></mrow>' : '';
+    var children = node.children.map(function (child) { return math(child) || gap; });
     if (node.type === 'math') { children = [children.join('').replace(/^<mrow>((?:(?!<\/?mrow>)[^])*)<\/mrow>$/, '$1')]; }
     var attributes = '';
     for (var name in node.attributes) {

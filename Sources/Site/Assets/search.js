@@ -167,7 +167,9 @@ function studykitSearch(part) {
     form.addEventListener('submit', function (event) { event.preventDefault(); show(); });
     field.addEventListener('input', show);
     var asked = /[?&]q=([^&]*)/.exec(location.search);
-    if (asked) { field.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); }
+    if (asked) {
+      try { field.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); } catch (error) { /* Not an address that this page gave. */ }
+    }
     show();
   }
 

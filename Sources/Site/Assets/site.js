@@ -24,7 +24,7 @@
 
   // What scrolls inside itself must be reachable by keyboard; which does depends on the window.
   function reach() {
-    Array.prototype.forEach.call(document.querySelectorAll('pre, .formula, .scroll, .math-display'), function (node) {
+    Array.prototype.forEach.call(document.querySelectorAll('pre, .formula, .scroll, .math-display, p > k-x, li > k-x, dd > k-x'), function (node) {
       if (node.scrollWidth <= node.clientWidth || node.hasAttribute('tabindex')) { return; }
       node.tabIndex = 0;
       node.setAttribute('role', 'group');

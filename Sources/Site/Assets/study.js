@@ -17,18 +17,27 @@ var studykit = (function () {
     return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join('-');
   }
 
+  function isAnswer(answer) {
+    return answer && typeof answer.id === 'string' && answer.item && typeof answer.item.chapter === 'string' &&
+      typeof answer.item.exercise === 'string' && [answer.answeredAt, answer.earned, answer.points].every(isFinite);
+  }
+
   function isHistory(history) {
     return history && history.format === 'studykit-history' && history.version === 1 && Array.isArray(history.answers) &&
-      Array.isArray(history.exams) && history.answers.every(function (answer) {
-        return answer && typeof answer.id === 'string' && answer.item && typeof answer.item.chapter === 'string';
+      Array.isArray(history.exams) && history.answers.every(isAnswer) && history.exams.every(function (exam) {
+        return exam && typeof exam.id === 'string' && Array.isArray(exam.questions);
       });
   }
 
   function history() {
     try {
-      var kept = JSON.parse(localStorage.getItem(storageKey));
+      var text = localStorage.getItem(storageKey);
+      var kept = null;
+      try { kept = JSON.parse(text); } catch (error) { /* Not a history. */ }
       if (isHistory(kept)) { return kept; }
-    } catch (error) { /* Nothing is kept, or something else is. */ }
+      // Perhaps a newer version's: it is put aside, not written over.
+      if (text !== null) { localStorage.setItem(storageKey + '-unreadable', text); }
+    } catch (error) { /* A browser without storage. */ }
     return { format: 'studykit-history', version: 1, answers: [], exams: [] };
   }
 
@@ -206,7 +215,9 @@ var studykit = (function () {
   function explanationBox(secret, draw) {
     var text = html(secret.explanation, draw, secret.draws[draw] || []);
     if (!text) { return null; }
+    // A group, not a landmark: a page has many.
     var section = element('section');
+    section.setAttribute('role', 'group');
     section.setAttribute('aria-label', phrase('explanation'));
     section.appendChild(element('p', 'name', phrase('explanation')));
     var body = element('div');

@@ -103,7 +103,7 @@ struct ChapterPage {
     }
 
     /// The first paragraph, as search engines and link previews show it.
-    private static func summary(_ chapter: Chapter) -> String {
+    static func summary(_ chapter: Chapter) -> String {
         for block in chapter.blocks {
             guard case .paragraph(let content) = block.kind else { continue }
             let text = content.plainText.split(whereSeparator: \.isNewline).joined(separator: " ")

@@ -63,6 +63,7 @@ struct PageFrame {
             \(metadata(page))<script src="assets/theme.js"></script>
             <link rel="stylesheet" href="\(MathStyle.fileName)">
             <link rel="stylesheet" href="assets/style.css">
+            <link rel="icon" href="assets/icon.svg" type="image/svg+xml">
             \(scripts.joined())</head>
             <body class="site">
             <a class="skip" href="#sk-main">\(label(Labels.skip))</a>
@@ -78,6 +79,7 @@ struct PageFrame {
         html += "<meta property=\"og:type\" content=\"\(page.type)\">\n"
         html += "<meta property=\"og:site_name\" content=\"\(Self.siteName)\">\n"
         html += "<meta property=\"og:locale\" content=\"\(page.language == "ja" ? "ja_JP" : "en_US")\">\n"
+        html += "<meta name=\"twitter:card\" content=\"summary\">\n"
         if !page.summary.isEmpty { html += "<meta property=\"og:description\"\(attribute("content", page.summary))>\n" }
         if let baseURL {
             let address = Self.address(page.name, base: baseURL)

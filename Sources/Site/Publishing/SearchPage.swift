@@ -13,6 +13,7 @@ struct SearchPage {
             <div class="layout">
             <main id="sk-main" tabindex="-1">
             <h1>\(label(SiteLabels.search))</h1>
+            <p>\(label(SiteLabels.searchLead))</p>
             <form class="search" role="search" hidden>
             <label for="sk-query">\(label(SiteLabels.query))</label>
             <input type="search" id="sk-query" name="q" autocomplete="off" maxlength="100">
@@ -28,7 +29,7 @@ struct SearchPage {
             ["assets/search.js", "search/glossary.js"] + entries.map { "search/\(SitePath.encoded($0.id)).js" }
         return frame.document(
             .init(
-                name: "search.html", title: SiteLabels.search(frame.language), summary: "",
+                name: "search.html", title: SiteLabels.search(frame.language), summary: SiteLabels.searchLead(frame.language),
                 language: frame.language.rawValue, scripts: scripts, body: html))
     }
 }

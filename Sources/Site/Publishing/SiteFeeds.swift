@@ -11,7 +11,8 @@ enum SiteFeeds {
         for entry in entries {
             let address = escaped(base + ChapterPage.address(entry))
             xml += "<entry>\n<title>\(escaped(entry.title))</title>\n<id>\(address)</id>\n<link href=\"\(address)\"/>\n"
-            xml += "<updated>\(entry.date)</updated>\n</entry>\n"
+            xml += "<updated>\(entry.date)</updated>\n"
+            xml += "<summary>\(escaped(entry.summary))</summary>\n</entry>\n"
         }
         return xml + "</feed>\n"
     }

@@ -61,6 +61,8 @@ enum SiteLabels {
     static let glossaryLead = LocalizedText(
         ja: "用語の読みと英語、説明する節の一覧です。", en: "Terms with their reading, their English and the section that explains them.")
     static let query = LocalizedText(ja: "探す言葉", en: "Search for")
+    static let searchLead = LocalizedText(
+        ja: "章の本文と用語を、日本語でも英語でも検索できます。", en: "Finds sections of the chapters and terms, in Japanese and in English.")
     static let searchNeedsScript = LocalizedText(
         ja: "検索には JavaScript が必要です。用語集からも探せます。", en: "The search needs JavaScript; the glossary does not.")
 

@@ -10,6 +10,8 @@ package struct SiteManifest: Codable, Sendable, Hashable {
         package var chapter: String
         package var title: String
         package var emoji: String
+        /// Its first paragraph, shortened.
+        package var summary: String
         /// The digest of the chapter's own file.
         package var source: String
         /// The digest of everything that its page depends on.

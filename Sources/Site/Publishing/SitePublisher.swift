@@ -142,8 +142,8 @@ package struct SitePublisher {
     private func entry(for chapter: Chapter, _ digest: String, _ finder: TermFinder) -> SiteManifest.Entry {
         SiteManifest.Entry(
             id: PageWriter.fileName(chapter.id), chapter: chapter.id, title: chapter.title,
-            emoji: chapter.frontMatter.emoji ?? "",
-            source: digest, key: "", minutes: ChapterText(chapter).minutes, examples: chapter.cells.count,
+            emoji: chapter.frontMatter.emoji ?? "", summary: ChapterPage.summary(chapter), source: digest, key: "",
+            minutes: ChapterText(chapter).minutes, examples: chapter.cells.count,
             terms: ChapterTerms(chapter, finder), files: [], date: "")
     }
 
