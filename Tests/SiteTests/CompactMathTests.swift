@@ -20,6 +20,16 @@ struct CompactMathTests {
         #expect(script.contains("<msup><mi>x</mi><mn>2</mn></msup>") && script.contains("<k-u>2</k-u>"))
     }
 
+    @Test("MathML has no text outside its tokens, and a place that is left empty stays a place")
+    func spaces() throws {
+        for tex in ["a,\\;b", "f\\left(x\\right)\\quad g", "x^{\\,}", "\\frac{\\;}{2}"] {
+            let html = try set(tex)
+            let math = try #require(html.firstMatch(of: /<math>(.*?)<\/math>/)).1
+            #expect(math.firstMatch(of: #/>[^<>]+<(?!\/m[inot])/#) == nil, "\(math)")
+        }
+        #expect(try set("x^{\\,}").contains("<msup><mi>x</mi><mrow></mrow></msup>"))
+    }
+
     @Test(
         "what is built up keeps KaTeX's elements",
         arguments: [

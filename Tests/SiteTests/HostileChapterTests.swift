@@ -27,6 +27,19 @@ import Testing
         }
     }
 
+    @Test("no heading takes the id of a part of the page, and its own link still leads to it")
+    func ownNames() {
+        for anchor in ["sk-main", "sk-title", "a[^b]", "50%", "\"><b"] {
+            let chapter = Chapter(
+                id: "c", path: "c.md", frontMatter: FrontMatter(title: "t"),
+                blocks: [block(.heading(Heading(level: 2, anchor: anchor, content: [.text("x")])))])
+            let html = page(chapter).html
+            #expect(html.matches(of: /id="sk-main"/).count == 1 && html.matches(of: /id="sk-title"/).count <= 1)
+            let link = html.firstMatch(of: /class="anchor" href="([^"]*)"/)?.1
+            #expect(link?.contains { "[]^<".contains($0) } == false, "\(link ?? "")")
+        }
+    }
+
     private static func everything(_ text: String) -> (Chapter, ChapterReport) {
         let range = SourceRange(start: SourcePosition(line: 1), endLine: 1)
         let inlines: [Inline] = [

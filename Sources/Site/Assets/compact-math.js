@@ -51,7 +51,8 @@ var studykitCompact = (function () {
   function styleText(style) {
     var text = '';
     for (var name in style) {
-      if (own(style, name) !== undefined) {
+      // A negative height is none: browsers leave it out, and validators mind it.
+      if (own(style, name) !== undefined && !(name === 'height' && ems(style[name]) < 0)) {
         text += (text ? ';' : '') + name.replace(/[A-Z]/g, function (sign) { return '-' + sign.toLowerCase(); }) + ':' +
           String(style[name]).replace(/(^|[^0-9])0\./g, '$1.');
       }

@@ -47,7 +47,7 @@ extension ChapterBody {
         headingLevel = level
         let id = identifier(heading.anchor)
         return "<h\(level)\(attribute("id", id))>\(render(heading.content)) <a class=\"anchor\""
-            + attribute("href", "#" + LinkPolicy.percentEncoded(id))
+            + attribute("href", LinkPolicy.fragment(id))
             + "\(attribute("aria-label", Labels.permalink(language)))>#</a></h\(level)>\n"
     }
 

@@ -40,8 +40,8 @@ func attribute(_ name: StaticString, _ value: String?) -> String {
     return " \(name)=\"\(escaped(value))\""
 }
 
-/// A string that can be an `id`: without white space, never empty.
+/// A string that can be an `id`: without white space, never empty, none of the page's own (which begin with `sk-`).
 func identifier(_ text: String) -> String {
     let id = text.map { $0.isWhitespace ? "-" : String($0) }.joined()
-    return id.isEmpty ? "section" : id
+    return id.isEmpty ? "section" : id.hasPrefix("sk-") ? "section-" + id : id
 }

@@ -50,16 +50,25 @@ enum LinkPolicy {
         return String(rest)
     }
 
+    /// The address of an element of the same page.
+    static func fragment(_ id: String) -> String { percentEncoded("#" + id) }
+
     /// Only what no URL may contain as it is; letters of any script stay readable, and existing escapes are kept.
     static func percentEncoded(_ address: String) -> String {
         var result = ""
+        var isFragment = false
         for scalar in address.unicodeScalars {
             switch scalar {
             case " ", "\"", "<", ">", "\\", "^", "`", "{", "|", "}", "\u{3000}":
                 for byte in UTF8.encode(scalar).map(Array.init) ?? [] {
                     result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
                 }
-            default: result.unicodeScalars.append(scalar)
+            // In an authority they stand around IPv6; a fragment may not have them.
+            case "[" where isFragment: result += "%5B"
+            case "]" where isFragment: result += "%5D"
+            default:
+                isFragment = isFragment || scalar == "#"
+                result.unicodeScalars.append(scalar)
             }
         }
         return result

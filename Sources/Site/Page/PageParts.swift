@@ -57,7 +57,7 @@ extension ChapterBody {
                 open.append(heading.level)
             }
             html +=
-                "<li><a\(attribute("href", "#" + LinkPolicy.percentEncoded(identifier(heading.anchor))))>"
+                "<li><a\(attribute("href", LinkPolicy.fragment(identifier(heading.anchor))))>"
                 + "\(render(heading.content))</a>"
         }
         return html + String(repeating: "</li>\n</ol>\n", count: open.count) + "</nav>\n"

@@ -78,7 +78,7 @@ struct ExamPart: Encodable {
         for block in chapter.blocks {
             switch block.kind {
             case .heading(let found):
-                heading = (found.content.plainText, LinkPolicy.percentEncoded(identifier(found.anchor)))
+                heading = (found.content.plainText, String(LinkPolicy.fragment(identifier(found.anchor)).dropFirst()))
             case .exercise(let index): add(index, chapter, document, heading)
             case .exerciseSet(let index) where chapter.sets.indices.contains(index):
                 for exercise in chapter.sets[index].exercises { add(exercise, chapter, document, heading) }

@@ -29,7 +29,8 @@ struct SearchPage {
             ["assets/search.js", "search/glossary.js"] + entries.map { "search/\(SitePath.encoded($0.id)).js" }
         return frame.document(
             .init(
-                name: "search.html", title: SiteLabels.search(frame.language), summary: SiteLabels.searchLead(frame.language),
+                name: "search.html", title: SiteLabels.search(frame.language),
+                summary: SiteLabels.searchLead(frame.language),
                 language: frame.language.rawValue, scripts: scripts, body: html))
     }
 }
@@ -56,7 +57,7 @@ enum SearchIndex {
             Part(
                 page: page, title: chapter.title,
                 sections: ChapterText(chapter).sections.map {
-                    [$0.title, LinkPolicy.percentEncoded($0.anchor), String($0.text.prefix(longestText))]
+                    [$0.title, String(LinkPolicy.fragment($0.anchor).dropFirst()), String($0.text.prefix(longestText))]
                 }))
     }
 

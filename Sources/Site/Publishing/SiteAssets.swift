@@ -11,7 +11,8 @@ enum SiteAssets {
             ("assets/answers.js", Data(PackageResources.answers_js)),
             ("assets/study.js", Data(PackageResources.study_js)), ("assets/exam.js", Data(PackageResources.exam_js)),
             ("assets/exercises.js", Data(PackageResources.exercises_js)),
-            ("assets/search.js", Data(PackageResources.search_js)), ("assets/icon.svg", Data(PackageResources.icon_svg)),
+            ("assets/search.js", Data(PackageResources.search_js)),
+            ("assets/icon.svg", Data(PackageResources.icon_svg)),
         ]
     }
 

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Measures what the design promises of `studykit publish`, and Jupyter Book on a comparable page, in one run on one machine.
+
+    Tools/benchmark-publish.py [--copies N] [--jupyter-book PROGRAM | --no-jupyter-book] [--runs N]      (after `make build`)
+
+A benchmark, not a test: it never fails because a machine is busy. "Execution apart" means that the results of cells are stored already, as
+they are after any `studykit run`. Copies of all chapters, with other names and titles, show how the cost grows. Jupyter Book (1.x, which
+renders on its own; installed into a temporary folder unless given) gets the same chapter as MyST Markdown, with nothing to execute and with its
+formulas left to the browser: less work than studykit's.
+"""
+import argparse, os, pathlib, re, shutil, statistics, subprocess, sys, tempfile, time
+
+root = pathlib.Path(__file__).resolve().parent.parent
+studykit = os.environ.get("STUDYKIT", str(root / ".build/release/studykit"))
+
+
+def timed(command, **options):
+    started = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **options)
+    seconds = time.perf_counter() - started
+    if done.returncode:
+        sys.exit(f"{command[:2]} ended with {done.returncode}: {done.stderr[-600:]}")
+    return seconds
+
+
+def report(name, seconds, bound=None):
+    ratio = f"   bound {bound:g} s   ratio {seconds / bound:.2f}" if bound else ""
+    print(f"{name:<58}{seconds:8.2f} s{ratio}", flush=True)
+
+
+class Notes:
+    """A folder of chapters and the site that is made of it."""
+
+    def __init__(self, folder, sources):
+        self.chapters = folder / "chapters"
+        self.site = folder / "site"
+        self.chapters.mkdir(parents=True)
+        for name in ("glossary.yaml", "syllabus.yaml"):
+            shutil.copy(root / "chapters" / name, self.chapters)
+        for name, text in sources.items():
+            (self.chapters / f"{name}.md").write_text(text)
+        self.edits = 0
+
+    def publish(self):
+        return timed([studykit, "publish", "--output", str(self.site)], cwd=self.chapters.parent)
+
+    def afresh(self):
+        shutil.rmtree(self.site, ignore_errors=True)
+        return self.publish()
+
+    def after_an_edit(self, name):
+        self.edits += 1
+        file = self.chapters / f"{name}.md"
+        file.write_text(file.read_text() + f"\nもう一段落 {self.edits}。\n")
+        return self.publish()
+
+
+def copies(sources, count):
+    many = {}
+    for copy in range(count):
+        for name, text in sources.items():
+            many[f"{name}x{copy:03}"] = re.sub(r'^title: "', f'title: "{copy} ', text, count=1, flags=re.M)
+    return many
+
+
+def myst(text):
+    """The chapter as a page of Jupyter Book: other containers and cells become plain blocks."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.S)
+    text = re.sub(r"^:{3,}.*$", "", text, flags=re.M)
+    text = re.sub(r"^```(\w+)[^\n]*$", r"```\1", text, flags=re.M)
+    text = text.replace("```output", "```text").replace("```fill", "```text")
+    return "# Notes\n\n" + re.sub(r"^`{3,}swift$", "```text", text, flags=re.M)
+
+
+def against_jupyter_book(program, folder, sources, runs):
+    name = max(sources, key=lambda one: len(sources[one]))
+    book = folder / "book"
+    book.mkdir()
+    (book / "_config.yml").write_text("title: Notes\nexecute:\n  execute_notebooks: 'off'\nparse:\n  myst_enable_extensions: [dollarmath]\n")
+    (book / "_toc.yml").write_text("format: jb-book\nroot: notes\n")
+    page = book / "notes.md"
+    page.write_text(myst(sources[name]))
+    build = [program, "build", "--quiet", str(book)]
+
+    def cold():
+        shutil.rmtree(book / "_build", ignore_errors=True)
+        return timed(build)
+
+    def warm():
+        page.write_text(page.read_text() + "\nもう一段落。\n")
+        return timed(build)
+
+    theirs = [statistics.median(cold() for _ in range(runs)), statistics.median(warm() for _ in range(runs))]
+    notes = Notes(folder / "one", {name: sources[name]})
+    notes.publish()
+    ours = [statistics.median(notes.afresh() for _ in range(runs)), statistics.median(notes.after_an_edit(name) for _ in range(runs))]
+    for what, mine, other in zip(("cold", "warm, one paragraph more"), ours, theirs):
+        print(f"{name}, {what}: studykit {mine:.2f} s, Jupyter Book {other:.2f} s: {other / mine:.1f} times faster (wanted: 10)", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--copies", type=int, default=10, help="how many times all chapters, for the growth (100: 1,400 chapters)")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--jupyter-book")
+    parser.add_argument("--no-jupyter-book", action="store_true")
+    arguments = parser.parse_args()
+    sources = {file.stem: file.read_text() for file in sorted((root / "chapters").glob("chapter*.md"))}
+    with tempfile.TemporaryDirectory() as work:
+        folder = pathlib.Path(work)
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores, {len(sources)} chapters")
+        notes = Notes(folder / "all", sources)
+        report("nothing stored at all, execution included", notes.publish())
+        fresh = statistics.median(notes.afresh() for _ in range(3))
+        report("nothing published, execution apart", fresh, 12)
+        report("nothing changed", statistics.median(notes.publish() for _ in range(arguments.runs)), 0.3)
+        name = sorted(sources)[2]
+        notes.after_an_edit(name)
+        report("one chapter's prose changed", statistics.median(notes.after_an_edit(name) for _ in range(arguments.runs)), 0.6)
+        if arguments.copies > 1:
+            many = Notes(folder / "many", copies(sources, arguments.copies))
+            report(f"{len(sources) * arguments.copies} chapters, execution included", many.publish())
+            grown = many.afresh()
+            report(f"{len(sources) * arguments.copies} chapters, execution apart", grown)
+            print(f"  {grown / fresh:.1f} times {len(sources)} chapters (wanted: about {arguments.copies})")
+            report(f"{len(sources) * arguments.copies} chapters, nothing changed", many.publish())
+        if not arguments.no_jupyter_book:
+            program = arguments.jupyter_book
+            if not program:
+                subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
+                subprocess.run([str(folder / "venv/bin/pip"), "install", "--quiet", "jupyter-book==1.0.4.post1"], check=True)
+                program = str(folder / "venv/bin/jupyter-book")
+            against_jupyter_book(program, folder, sources, arguments.runs)
+
+
+main()
