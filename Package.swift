@@ -74,7 +74,8 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/theme.js"),
-                .embedInCode("Assets/site.js"), .embedInCode("Assets/answers.js"), .embedInCode("Assets/exercises.js"),
+                .embedInCode("Assets/site.js"), .embedInCode("Assets/steps.js"), .embedInCode("Assets/answers.js"),
+                .embedInCode("Assets/exercises.js"),
                 .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),
                 .embedInCode("Assets/search.js"), .embedInCode("Assets/compact-math.js"),
                 .embedInCode("Assets/icon.svg"),
@@ -101,6 +102,7 @@ let package = Package(
         .testTarget(name: "VisionTests", dependencies: ["Vision", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "FormatsTests", dependencies: ["Formats", "ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "DisplayTests", dependencies: ["Display"]),
+        .testTarget(name: "NotebookTests", dependencies: ["Notebook", "ConvNet", "Vision", "Display"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
         .testTarget(name: "CurriculumTests", dependencies: ["Curriculum", "Chapters"]),
         // Every module that a test imports, so that a change in any of them compiles the test anew.

@@ -1,17 +1,45 @@
 /// A picture as data: panels side by side, drawn as SVG in a page and with block characters in a terminal.
+///
+/// It has either panels or steps. Steps are one picture that changes: a page shows them one at a time where a script
+/// may run, and one after another on paper, without script and in a terminal.
 public struct Figure: Hashable, Sendable, Codable {
+    /// One state of a picture that changes.
+    public struct Step: Hashable, Sendable, Codable {
+        /// What happens in this step; it is also what the picture says for someone who can't see it.
+        public var caption: String
+        /// Left to right.
+        public var panels: [Panel]
+
+        /// Creates the value from its parts.
+        public init(caption: String, panels: [Panel]) {
+            self.caption = caption
+            self.panels = panels
+        }
+    }
+
     /// Written below the figure.
     public var caption: String
     /// What the picture says, for someone who can't see it.
     public var alt: String
-    /// Left to right.
+    /// Left to right; empty in a figure of steps.
     public var panels: [Panel]
+    /// In order; empty in a figure of panels.
+    public var steps: [Step]
 
-    /// Creates the value from its parts.
+    /// A figure of panels.
     public init(caption: String, alt: String, panels: [Panel]) {
         self.caption = caption
         self.alt = alt
         self.panels = panels
+        steps = []
+    }
+
+    /// A figure of steps.
+    public init(caption: String, alt: String, steps: [Step]) {
+        self.caption = caption
+        self.alt = alt
+        panels = []
+        self.steps = steps
     }
 }
 
@@ -110,13 +138,22 @@ public struct Chart: Hashable, Sendable, Codable {
     public var mark: Mark
     /// What is drawn, in the order of the legend.
     public var series: [Series]
+    /// What the horizontal axis of lines covers at least, so that it stays the same from step to step; nil for the data’s own range.
+    public var xRange: ClosedRange<Float>?
+    /// As `xRange`, for the vertical axis.
+    public var yRange: ClosedRange<Float>?
 
     /// Creates the value from its parts.
-    public init(title: String = "", xLabel: String, yLabel: String, mark: Mark = .line, series: [Series]) {
+    public init(
+        title: String = "", xLabel: String, yLabel: String, mark: Mark = .line, series: [Series],
+        xRange: ClosedRange<Float>? = nil, yRange: ClosedRange<Float>? = nil
+    ) {
         self.title = title
         self.xLabel = xLabel
         self.yLabel = yLabel
         self.mark = mark
         self.series = series
+        self.xRange = xRange
+        self.yRange = yRange
     }
 }

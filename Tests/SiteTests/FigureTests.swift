@@ -35,6 +35,14 @@ import Testing
         #expect(picture.contains("fill-opacity=\"0.92\""))
     }
 
+    @Test func aRowOfDigitsIsOneElement() {
+        let html = figure(.grid(Grid(rows: 2, columns: 3, values: [1, .nan, 3, 10, 5, 6])))
+        #expect(html.contains("<text x=\"20 84\" y=\"25\">13</text>"))
+        for text in ["<text x=\"20\" y=\"57\">10<", "<text x=\"52\" y=\"57\">5<", "<text x=\"84\" y=\"57\">6<"] {
+            #expect(html.contains(text))
+        }
+    }
+
     @Test func severalPanelsAreOnePicture() {
         let grid = Panel.grid(Grid(rows: 1, columns: 1, values: [1]))
         let html = figure(grid, .symbol("∗"), grid, .symbol("="), grid)

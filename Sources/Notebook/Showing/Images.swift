@@ -92,17 +92,20 @@ extension NMSTrace {
     ///   - detections: those that the trace is of, in the same order.
     /// - Returns: as many panels as detections were kept.
     public func panels(over image: Tensor, _ detections: [Detection]) -> [Panel] {
-        kept.enumerated().map { turn, index in
-            let before = Set(kept.prefix(turn))
-            let gone = Set(dropped(by: index))
-            let shown =
-                outlines(detections, for: before, group: 2) + outlines(detections, for: gone, group: 1)
-                + outlines(detections, for: [index], group: 0)
-            return .image(image, title: "\(turn + 1)", outlines: shown)
-        }
+        kept.indices.map { panel(turn: $0, over: image, detections, title: "\($0 + 1)") }
     }
 
-    private func outlines(_ detections: [Detection], for positions: Set<Int>, group: Int) -> [Raster.Outline] {
+    /// What happens when the detection that is kept at this turn is looked at.
+    func panel(turn: Int, over image: Tensor, _ detections: [Detection], title: String = "") -> Panel {
+        let index = kept[turn]
+        return .image(
+            image, title: title,
+            outlines: outlines(detections, for: Set(kept.prefix(turn)), group: 2)
+                + outlines(detections, for: Set(dropped(by: index)), group: 1)
+                + outlines(detections, for: [index], group: 0))
+    }
+
+    func outlines(_ detections: [Detection], for positions: Set<Int>, group: Int) -> [Raster.Outline] {
         positions.sorted().filter(detections.indices.contains).map { position in
             let score = ValueText.number((detections[position].score * 100).rounded() / 100)
             return Raster.Outline(detections[position].box, label: "\(position): \(score)", group: group)

@@ -59,6 +59,9 @@ enum JSONText {
         object([
             "caption": string(figure.caption), "alt": string(figure.alt),
             "panels": array(figure.panels, encode),
+            "steps": array(figure.steps) { step in
+                object(["caption": string(step.caption), "panels": array(step.panels, encode)])
+            },
         ])
     }
 
@@ -106,6 +109,11 @@ enum JSONText {
                     "name": string(series.name), "x": array(series.x, number), "y": array(series.y, number),
                 ])
             },
+            "xRange": range(chart.xRange), "yRange": range(chart.yRange),
         ])
+    }
+
+    private static func range(_ range: ClosedRange<Float>?) -> String {
+        range.map { array([$0.lowerBound, $0.upperBound], number) } ?? "null"
     }
 }

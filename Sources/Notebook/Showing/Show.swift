@@ -41,6 +41,33 @@ public func figure(_ panels: [Panel], caption: String, alt: String) {
     Channel.send("figure", 0, JSONText.encode(Figure(caption: caption, alt: alt, panels: panels)))
 }
 
+/// Draws a figure that changes step by step, with a caption for each step.
+///
+/// A published page shows one step at a time, to be stepped by button, key or swipe; on paper, without script and in a
+/// terminal the steps stand one after another.
+///
+///     figure(steps: .slidingKernel(image, kernel), caption: "…", alt: "…")
+///
+/// Traps unless there are 1 to 100 steps: a page holds all of them.
+///
+/// - Parameters:
+///   - steps: In order; see the ready-made ones, such as `slidingKernel`.
+///   - caption: Written below the figure.
+///   - alt: What the whole picture says, for someone who can't see it.
+public func figure(steps: [Figure.Step], caption: String, alt: String) {
+    orTrap { () throws(ShapeError) in
+        try ShapeCheck("figure", ["steps": [steps.count]]).require(
+            1...Figure.mostSteps ~= steps.count,
+            "a figure has 1 to \(Figure.mostSteps) steps, this one would have \(steps.count)")
+    }
+    Channel.send("figure", 0, JSONText.encode(Figure(caption: caption, alt: alt, steps: steps)))
+}
+
+extension Figure {
+    /// A page holds every step of its figures.
+    static let mostSteps = 100
+}
+
 extension Panel {
     /// The cells of a matrix (or of a vector, as one row), shaded by value.
     ///

@@ -1,6 +1,7 @@
-// Runs before the page is painted, so that a chosen theme does not flash.
+// Runs before the page is painted, so that a chosen theme does not flash, and what a script changes has its place at once.
 (function () {
   'use strict';
+  document.documentElement.classList.add('scripted');
   try {
     var theme = localStorage.getItem('studykit-theme');
     if (theme === 'light' || theme === 'dark') { document.documentElement.setAttribute('data-theme', theme); }

@@ -19,12 +19,12 @@ enum ChartSVG {
         let bottom = height - 46
 
         let isBars = chart.mark == .bar
-        let yTicks = Ticks(over: all.map(\.y) + (isBars ? [0] : []), about: 5)
+        let yTicks = Ticks(over: all.map(\.y) + (isBars ? [0] : ends(chart.yRange)), about: 5)
         let labels = yTicks.values.map { FigureNumber.text(Float($0)) }
         let left = 26 + max(20, (labels.map { SVG.width(of: $0, size: 12) }.max() ?? 0)) + 6
         let xTicks =
             isBars
-            ? Ticks(categories: all.map(\.x)) : Ticks(over: all.map(\.x), about: 6)
+            ? Ticks(categories: all.map(\.x)) : Ticks(over: all.map(\.x) + ends(chart.xRange), about: 6)
         let frame = Frame(
             left: left, right: width - right, top: top, bottom: bottom, x: xTicks.range, y: yTicks.range)
 
@@ -53,6 +53,10 @@ enum ChartSVG {
             chart.yLabel, x: 14, y: middle, class: "axis-name",
             extra: " transform=\"rotate(-90 14 \(SVG.number(middle)))\"")
         return SVG.document(width: width, height: height, class: "chart", title: title, body)
+    }
+
+    private static func ends(_ range: ClosedRange<Float>?) -> [Double] {
+        range.map { [Double($0.lowerBound), Double($0.upperBound)].filter(\.isFinite) } ?? []
     }
 
     /// The pairs that can be drawn; a gap where a value is not finite.

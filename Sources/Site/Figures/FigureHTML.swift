@@ -8,7 +8,7 @@ enum FigureHTML {
         let alt = figure.alt.isEmpty ? figure.caption : figure.alt
         var html = "<figure class=\"figure\">\n"
         if figure.panels.count == 1, let panel = figure.panels.first {
-            html += drawing(panel, title: alt)
+            html += drawing(panel, title: alt, isAlone: true)
         } else {
             html += "<div class=\"panels\" role=\"img\"\(attribute("aria-label", alt))>\n"
             for panel in figure.panels { html += drawing(panel, title: nil) }
@@ -18,11 +18,13 @@ enum FigureHTML {
         return html + "</figure>\n"
     }
 
-    private static func drawing(_ panel: Panel, title: String?) -> String {
+    /// `title` is for a panel that is a picture by itself; `isAlone`: whether it is the only one of its row; `layout`: what a grid
+    /// shares with those of other steps.
+    static func drawing(_ panel: Panel, title: String?, isAlone: Bool = false, layout: GridLayout? = nil) -> String {
         switch panel {
-        case .grid(let grid): GridSVG.render(grid, title: title)
+        case .grid(let grid): GridSVG.render(grid, title: title, layout: layout)
         case .chart(let chart): ChartSVG.render(chart, title: title)
-        case .image(let raster): RasterSVG.render(raster, title: title)
+        case .image(let raster): RasterSVG.render(raster, title: title, isAlone: isAlone)
         case .symbol(let text): "<span class=\"symbol\">\(escaped(text))</span>\n"
         }
     }
@@ -36,7 +38,7 @@ enum SVG {
             "width=\"\(number(width))\" height=\"\(number(height))\" viewBox=\"0 0 \(number(width)) \(number(height))\""
         let access = title == nil ? "aria-hidden=\"true\"" : "role=\"img\"\(attribute("aria-label", title))"
         let name = title.map { "<title>\(escaped($0))</title>\n" } ?? ""
-        return "<svg class=\"\(`class`)\" \(size) \(access) focusable=\"false\" xmlns=\"http://www.w3.org/2000/svg\">\n"
+        return "<svg class=\"\(`class`)\" \(size) \(access)>\n"
             + "\(name)\(body)</svg>\n"
     }
 

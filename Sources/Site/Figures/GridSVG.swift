@@ -9,16 +9,17 @@ enum GridSVG {
     private static let mostCells = 96
     private static let shades = 24
 
-    static func render(_ grid: Grid, title: String?) -> String {
+    /// `layout`: what it shares with the grids of other steps; nil for a grid by itself.
+    static func render(_ grid: Grid, title: String?, layout: GridLayout? = nil) -> String {
         guard grid.rows > 0, grid.columns > 0, grid.values.count == grid.rows * grid.columns else {
             return SVG.document(width: 40, height: 40, class: "grid", title: title, "")
         }
         let grid = reduced(grid)
         let labels = grid.showsValues ? grid.values.map(FigureNumber.text) : []
-        let longest = labels.map(\.count).max() ?? 0
+        let layout = layout ?? GridLayout([grid])
         let cell =
             grid.showsValues
-            ? Double(max(32, 8 * longest + 12))
+            ? Double(max(32, 8 * layout.longestLabel + 12))
             : max(4, min(26, (240 / Double(max(grid.rows, grid.columns))).rounded()))
         let margin = 4.0
         let top = grid.title.isEmpty ? margin : 26
@@ -27,25 +28,43 @@ enum GridSVG {
         let cellHeight = grid.showsValues ? 32.0 : cell
         let height = top + Double(grid.rows) * cellHeight + margin
 
-        var body = ""
+        var body = shading(grid, layout, left: left, top: top, width: cell, height: cellHeight)
+        // A group, so that a page can write it once: see `PictureSharing`.
+        body += "<g class=\"cells\">\n"
         if !grid.title.isEmpty { body += SVG.text(grid.title, x: width / 2, y: 17, class: "name") }
-        body += shading(grid, left: left, top: top, width: cell, height: cellHeight)
         body += lines(grid, left: left, top: top, width: cell, height: cellHeight)
-        for (index, text) in labels.enumerated() where !text.isEmpty {
-            body += SVG.text(
-                text, x: left + (Double(index % grid.columns) + 0.5) * cell,
-                y: top + (Double(index / grid.columns) + 0.5) * cellHeight + 5, class: "number")
+        for row in 0..<(labels.isEmpty ? 0 : grid.rows) {
+            body += numbers(
+                Array(labels[row * grid.columns..<(row + 1) * grid.columns]), left: left, width: cell,
+                y: top + (Double(row) + 0.5) * cellHeight + 5)
         }
+        body += "</g>\n"
         for region in grid.regions {
             body += outline(region, in: grid, left: left, top: top, width: cell, height: cellHeight)
         }
         return SVG.document(width: width, height: height, class: "grid", title: title, body)
     }
 
+    /// A row of numbers.
+    ///
+    /// There are hundreds in a page: their look is the group's, and a row of single digits is one element, in which each
+    /// character has its own place.
+    private static func numbers(_ labels: [String], left: Double, width: Double, y: Double) -> String {
+        let shown = labels.enumerated().filter { !$0.element.isEmpty }
+        func element(_ cells: [(offset: Int, element: String)]) -> String {
+            let places = cells.map { SVG.number(left + (Double($0.offset) + 0.5) * width) }.joined(separator: " ")
+            let text = cells.map { escaped($0.element) }.joined()
+            return "<text x=\"\(places)\" y=\"\(SVG.number(y))\">\(text)</text>\n"
+        }
+        if shown.isEmpty { return "" }
+        return shown.allSatisfy { $0.element.count == 1 } ? element(shown) : shown.map { element([$0]) }.joined()
+    }
+
     /// One path for each shade, in units of cells; neighbours in a row with the same shade are one rectangle.
-    private static func shading(_ grid: Grid, left: Double, top: Double, width: Double, height: Double) -> String {
-        let finite = grid.values.filter(\.isFinite)
-        guard let low = finite.min(), let high = finite.max() else { return "" }
+    private static func shading(
+        _ grid: Grid, _ layout: GridLayout, left: Double, top: Double, width: Double, height: Double
+    ) -> String {
+        guard let low = layout.range?.lowerBound, let high = layout.range?.upperBound else { return "" }
         let darkest = grid.showsValues ? 0.3 : 0.92
         func shade(_ value: Float) -> Int {
             guard value.isFinite, high > low else { return value == .infinity ? shades : 0 }
@@ -107,13 +126,13 @@ enum GridSVG {
         let rows = inside(region.row, region.height, grid.rows)
         let columns = inside(region.column, region.width, grid.columns)
         guard !rows.isEmpty, !columns.isEmpty else { return "" }
-        let box =
-            "x=\"\(SVG.number(left + Double(columns.lowerBound) * width + 1.5))\""
-            + " y=\"\(SVG.number(top + Double(rows.lowerBound) * height + 1.5))\""
-            + " width=\"\(SVG.number(Double(columns.count) * width - 3))\""
-            + " height=\"\(SVG.number(Double(rows.count) * height - 3))\""
+        let x = SVG.number(left + Double(columns.lowerBound) * width + 1.5)
+        let y = SVG.number(top + Double(rows.lowerBound) * height + 1.5)
+        let across = SVG.number(Double(columns.count) * width - 3)
+        let down = SVG.number(Double(rows.count) * height - 3)
+        let box = "d=\"M\(x) \(y)h\(across)v\(down)h-\(across)z\"/>\n"
         let group = ((region.group % 6) + 6) % 6
-        return "<rect class=\"halo\" \(box)/>\n<rect class=\"region r\(group)\" \(box)/>\n"
+        return "<path class=\"halo\" \(box)<path class=\"region r\(group)\" \(box)"
     }
 
     /// The part of a region's side that lies inside the grid.

@@ -12,13 +12,12 @@ enum RasterSVG {
 
     private typealias Span = (low: Double, high: Double)
 
-    static func render(_ raster: Raster, title: String?) -> String {
+    static func render(_ raster: Raster, title: String?, isAlone: Bool) -> String {
         guard raster.isDrawable else {
             return SVG.document(width: 40, height: 40, class: "raster", title: title, "")
         }
         let side = max(raster.width, raster.height)
-        // Alone, it has the title; see `FigureHTML`.
-        let preferredSide = title == nil ? preferredSides.beside : preferredSides.alone
+        let preferredSide = isAlone ? preferredSides.alone : preferredSides.beside
         let scale =
             Double(side) < preferredSide
             ? max(1, (preferredSide / Double(side)).rounded(.down))

@@ -56,7 +56,7 @@ extension ChapterBody {
                 html += NumberTableHTML.render(table, scrollerStart: scrollerStart(Labels.table))
             case .figure(let figure):
                 flush()
-                html += FigureHTML.render(figure)
+                html += figure.steps.isEmpty ? FigureHTML.render(figure) : steppedFigure(figure)
             }
         }
         flush()

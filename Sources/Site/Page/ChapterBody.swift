@@ -18,6 +18,7 @@ struct ChapterBody {
     /// How often each footnote was referred to, by its number.
     var footnoteUses: [Int: Int] = [:]
     var exercisesWritten = 0
+    var steppedFiguresWritten = 0
     /// Set for a page of a published site: its exercises are answered in the page, and their keys are not in its text.
     var live: LiveExercises?
     /// While a template is written: how many parameters there are, and which were seen in a formula.

@@ -15,6 +15,10 @@ enum Labels {
     static let formula = LocalizedText(ja: "数式", en: "Formula")
     static let output = LocalizedText(ja: "出力", en: "Output")
     static let cell = LocalizedText(ja: "実行例", en: "Example")
+    static let previousStep = LocalizedText(ja: "◀ 前へ", en: "◀ Previous")
+    static let nextStep = LocalizedText(ja: "次へ ▶", en: "Next ▶")
+    static let howToStep = LocalizedText(
+        ja: "← → キー、Home / End、スワイプでも動きます", en: "Also by ← → keys, Home / End, or a swipe")
     static let showCode = LocalizedText(ja: "コードを表示", en: "Show the code")
     static let picture = LocalizedText(ja: "画像", en: "Image")
     static let externalPicture = LocalizedText(ja: "外部の画像", en: "External image")

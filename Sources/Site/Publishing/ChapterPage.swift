@@ -41,7 +41,7 @@ struct ChapterPage {
         let scripts = document.exercises.isEmpty ? [] : LiveWords.scripts(language) + ["assets/exercises.js"]
         let live =
             scripts.isEmpty ? "" : attribute("data-chapter", chapter.id) + attribute("data-exercises", data)
-        page.scripts = scripts
+        page.scripts = (body.steppedFiguresWritten > 0 ? ["assets/steps.js"] : []) + scripts
         page.body = """
             \(head(source, minutes, language))<div class="layout\(contents.isEmpty ? "" : " has-toc")">
             \(contents)<main id="sk-main" tabindex="-1"\(live)>

@@ -7,7 +7,7 @@ enum SiteAssets {
     static var own: [(name: String, data: Data)] {
         [
             ("assets/style.css", Data(style.utf8)), ("assets/theme.js", Data(PackageResources.theme_js)),
-            ("assets/site.js", Data(PackageResources.site_js)),
+            ("assets/site.js", Data(PackageResources.site_js)), ("assets/steps.js", Data(PackageResources.steps_js)),
             ("assets/answers.js", Data(PackageResources.answers_js)),
             ("assets/study.js", Data(PackageResources.study_js)), ("assets/exam.js", Data(PackageResources.exam_js)),
             ("assets/exercises.js", Data(PackageResources.exercises_js)),

@@ -36,8 +36,8 @@ struct ChartPicture {
 
     private func linePlot(_ series: [[(x: Double, y: Double)]], width: Int) -> [StyledText]? {
         let points = series.joined()
-        let xs = Self.range(points.map(\.x))
-        let ys = Self.range(points.map(\.y))
+        let xs = Self.range(points.map(\.x) + Self.ends(chart.xRange))
+        let ys = Self.range(points.map(\.y) + Self.ends(chart.yRange))
         let ticks = AxisTicks(from: ys.lower, to: ys.upper)
         let labelWidth = ticks.labels.map { DisplayWidth.of($0) }.max() ?? 1
         let columns = min(Self.maximumColumns, width - labelWidth - 2)
@@ -94,6 +94,10 @@ struct ChartPicture {
             end = start + width
         }
         return [StyledText(visible: "└" + axis.joined(), .dim), StyledText(visible: " " + labels)]
+    }
+
+    private static func ends(_ range: ClosedRange<Float>?) -> [Double] {
+        range.map { [Double($0.lowerBound), Double($0.upperBound)].filter(\.isFinite) } ?? []
     }
 
     /// From the least to the greatest value, never empty.

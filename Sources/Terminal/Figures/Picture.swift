@@ -8,15 +8,32 @@ struct Picture {
         width = lines.width
     }
 
-    /// Pictures side by side, each centred on the same height.
-    static func row(_ pictures: [Picture], gap: Int) -> [StyledText] {
+    enum Alignment { case top, middle }
+
+    /// Pictures side by side as far as they fit, in as many rows as that takes.
+    static func rows(_ pictures: [Picture], width: Int, gap: Int = 2, alignment: Alignment = .middle) -> [StyledText] {
+        var rows: [[Picture]] = []
+        var used = 0
+        for picture in pictures {
+            if rows.isEmpty || used + gap + picture.width > width {
+                rows.append([])
+                used = -gap
+            }
+            used += gap + picture.width
+            rows[rows.count - 1].append(picture)
+        }
+        return rows.flatMap { row($0, gap: gap, alignment: alignment) }
+    }
+
+    /// Pictures side by side on the same height.
+    static func row(_ pictures: [Picture], gap: Int, alignment: Alignment = .middle) -> [StyledText] {
         let height = pictures.map(\.lines.count).max() ?? 0
         let space = StyledText(visible: String(repeating: " ", count: gap))
         return (0..<height).map { line in
             var result = StyledText()
             for (index, picture) in pictures.enumerated() {
                 if index > 0 { result.append(space) }
-                let row = line - (height - picture.lines.count) / 2
+                let row = alignment == .top ? line : line - (height - picture.lines.count) / 2
                 let text = picture.lines.indices.contains(row) ? picture.lines[row] : StyledText()
                 result.append(text.padded(to: picture.width))
             }

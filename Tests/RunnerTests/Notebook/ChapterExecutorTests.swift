@@ -65,6 +65,48 @@ struct ChapterExecutorTests {
         #expect(images[1].map { $0.pixels.values[3] } == [255, 128, 255] && images[1][0].pixels.values[0] == 0)
     }
 
+    @Test("steps arrive as data, and the report has all of them")
+    func steps() async throws {
+        let result = try await execute(
+            """
+            ```swift
+            import Vision
+            figure(
+                steps: .slidingKernel(Tensor([[1, 2, 3], [4, 5, 6]]), Tensor([[1, 1], [0, -1]])), caption: "図", alt: "説明")
+            let curve = try PrecisionRecallCurve([ScoredMatch(score: 0.5, outcome: .truePositive)], objectCount: 2)
+            figure(steps: .precisionRecall(curve), caption: "曲線", alt: "説明")
+            ```
+            """)
+        let figures = result.cells[0].outputs.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+        try #require(figures.count == 2)
+        #expect(figures.allSatisfy { $0.panels.isEmpty })
+        #expect(figures[0].steps.map(\.panels.count) == [7, 7])
+        guard case .grid(let output) = figures[0].steps[1].panels[6] else { throw StepError() }
+        #expect(output.values == [1 + 2 - 5, 2 + 3 - 6])
+        #expect(figures[1].steps.count == 5)
+        guard case .chart(let chart) = figures[1].steps[0].panels[0] else { throw StepError() }
+        #expect(chart.xRange == 0...1 && chart.series[0].y == [1])
+    }
+
+    private struct StepError: Error {}
+
+    @Test("too many steps, or none, are refused with their number")
+    func stepCount() async throws {
+        let result = try await execute(
+            """
+            ```swift should-fail
+            figure(steps: .slidingKernel(Tensor.zeros([20, 20]), Tensor.ones([3, 3])), caption: "", alt: "")
+            ```
+
+            ```swift should-fail
+            figure(steps: [], caption: "", alt: "")
+            ```
+            """)
+        #expect(result.cells.map(\.status) == [.passed, .passed])
+        #expect(result.cells[0].standardOutput.contains("324 positions are more than the 100 steps of a figure"))
+        #expect(result.cells[1].standardOutput.contains("this one would have 0"))
+    }
+
     @Test("figures arrive as data, NaN and all")
     func figures() async throws {
         let result = try await execute(
