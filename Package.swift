@@ -97,6 +97,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: testable),
         .executableTarget(name: "studykit", dependencies: ["StudykitCLI"]),
+        // Measures reading and rendering against cmark-gfm's own, in one process: Tools/benchmark-markdown.sh.
+        .executableTarget(
+            name: "markdown-benchmark", dependencies: ["Chapters", "Grading", "Site", "CcmarkGFM"],
+            path: "Tools/markdown-benchmark"),
 
         .testTarget(name: "ConvNetTests", dependencies: ["ConvNet"], resources: [.copy("Golden")]),
         .testTarget(name: "VisionTests", dependencies: ["Vision", "ConvNet"], resources: [.copy("Golden")]),

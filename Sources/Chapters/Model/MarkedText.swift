@@ -37,19 +37,20 @@ extension [Inline] {
             self = [.text(line)]
             return
         }
-        var scanner = InlineScanner(line: line, number: 1, openCodeRun: nil, firstIndex: 0, following: [])
+        var scanner = InlineScanner(line: line, number: 1, openCodeRun: nil, firstIndex: 0)
         scanner.run()
+        let scanned = scanner.result
+        let output = scanned.output.unicodeScalars
         var result: [Inline] = []
-        for piece in scanner.output.unicodeScalars.split(whereSeparator: {
+        for piece in output.split(whereSeparator: {
             $0 == Placeholder.open || $0 == Placeholder.close
         }) {
             let text = String(String.UnicodeScalarView(piece.filter { $0 != Placeholder.emphasisMark }))
             // Between the two placeholders stands the number of what was taken out.
-            if piece.startIndex > scanner.output.unicodeScalars.startIndex,
-                scanner.output.unicodeScalars[scanner.output.unicodeScalars.index(before: piece.startIndex)]
-                    == Placeholder.open,
-                let number = Int(text), scanner.protected.indices.contains(number),
-                case .math(let tex, let display, _, _) = scanner.protected[number]
+            if piece.startIndex > output.startIndex,
+                output[output.index(before: piece.startIndex)] == Placeholder.open,
+                let number = Int(text), scanned.protected.indices.contains(number),
+                case .math(let tex, let display, _, _) = scanned.protected[number]
             {
                 result.append(.math(tex, display: display))
             } else {

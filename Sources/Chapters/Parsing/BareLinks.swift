@@ -1,7 +1,7 @@
 /// Finds bare URLs in text, as Zenn's linkify does (with a scheme only), ending where Japanese begins.
 enum BareLinks {
     static func split(_ text: String) -> [Inline] {
-        guard text.contains("://") else { return text.isEmpty ? [] : [.text(text)] }
+        guard text.contains(ascii: "://") else { return text.isEmpty ? [] : [.text(text)] }
         var result: [Inline] = []
         var rest = Substring(text)
         while let start = nextURL(in: rest) {
@@ -18,9 +18,10 @@ enum BareLinks {
     /// Where the next `http://` or `https://` starts that has something behind it.
     private static func nextURL(in text: Substring) -> Substring.Index? {
         var rest = text
-        while let separator = rest.firstRange(of: "://") {
-            for scheme in ["https", "http"] where rest[..<separator.lowerBound].hasSuffix(scheme) {
-                let start = rest.index(separator.lowerBound, offsetBy: -scheme.count)
+        while let start = rest.firstIndex(ofASCII: "://") {
+            let separator = start..<rest.utf8.index(start, offsetBy: 3)
+            for scheme in ["https", "http"] where rest.utf8[..<start].reversed().starts(with: scheme.utf8.reversed()) {
+                let start = rest.utf8.index(start, offsetBy: -scheme.utf8.count)
                 if end(of: text[start...]) > separator.upperBound { return start }
             }
             rest = rest[separator.upperBound...]
@@ -35,12 +36,15 @@ enum BareLinks {
                 $0.properties.isWhitespace || ScalarClass.isCJK($0) || $0 == "<" || $0 == ">" || $0 == "\"" || $0 == "|"
             } ?? scalars.endIndex
         // Punctuation at the end belongs to the sentence, and so does a closing parenthesis that none has opened.
+        var unopened = scalars[..<end].reduce(0) { $0 + ($1 == ")" ? 1 : $1 == "(" ? -1 : 0) }
         while end > url.startIndex {
             let previous = scalars.index(before: end)
             let last = scalars[previous]
-            let isUnmatched =
-                last == ")" && scalars[..<end].count { $0 == ")" } > scalars[..<end].count { $0 == "(" }
-            guard ".,:;!?'*_~".unicodeScalars.contains(last) || isUnmatched else { break }
+            if last == ")", unopened > 0 {
+                unopened -= 1
+            } else if !".,:;!?'*_~".unicodeScalars.contains(last) {
+                break
+            }
             end = previous
         }
         return end

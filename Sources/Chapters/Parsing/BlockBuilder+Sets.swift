@@ -56,7 +56,7 @@ extension BlockBuilder {
                 LocalizedText(ja: "中に ::::exercise を 3〜4 問書いてください。", en: "Write three or four ::::exercise inside."))
             return
         }
-        if let line = line(ofExerciseOrSet: id) {
+        if let line = exerciseLines[id] {
             reportDuplicate(id, firstLine: line, at: marker.position)
             return
         }
@@ -67,16 +67,12 @@ extension BlockBuilder {
             exercises[index].set = id
             if exercises[index].topic.isEmpty { exercises[index].topic = topic }
         }
+        exerciseLines[id] = range.line
         sets.append(
             ExerciseSet(
                 id: id, topic: topic, range: range, prompt: prompt, source: source, parameters: numbering.used,
                 exercises: indices))
         result.append(Block(.exerciseSet(sets.count - 1), range))
-    }
-
-    /// Where an exercise or a set of this id stands already.
-    func line(ofExerciseOrSet id: String) -> Int? {
-        exercises.first { $0.id == id }?.range.line ?? sets.first { $0.id == id }?.range.line
     }
 
     mutating func reportDuplicate(_ id: String, firstLine: Int, at position: SourcePosition) {

@@ -11,6 +11,9 @@ struct BlockBuilder {
     var sets: [ExerciseSet] = []
     var diagnostics: [Diagnostic] = []
     private var anchors: [String: Int] = [:]
+    private var cellIDs: Set<String> = []
+    /// The lines of exercises and sets, by their ids.
+    var exerciseLines: [String: Int] = [:]
     var sites: [InlineSite] = []
     var locator: SiteLocator
     /// Set while a link's text is built: an address in it is no link of its own.
@@ -123,10 +126,11 @@ struct BlockBuilder {
             let exercise = builder.build(children, allParameters: preprocessor.parameters)
             diagnostics += builder.diagnostics
             guard let exercise else { return }
-            if let line = line(ofExerciseOrSet: exercise.id) {
+            if let line = exerciseLines[exercise.id] {
                 reportDuplicate(exercise.id, firstLine: line, at: marker.position)
                 return
             }
+            exerciseLines[exercise.id] = exercise.range.line
             exercises.append(exercise)
             result.append(Block(.exercise(exercises.count - 1), range))
         case "set": closeSet(marker, range: range, children, into: &result)
@@ -158,7 +162,8 @@ struct BlockBuilder {
     }
 
     private func containerMarker(_ node: MarkdownNode) -> ContainerMarker? {
-        guard case .htmlBlock = node.kind, let start = node.literal.unicodeScalars.firstIndex(of: Placeholder.container)
+        guard case .htmlBlock = node.kind, node.literal.contains(byte: 0xEE),
+            let start = node.literal.unicodeScalars.firstIndex(of: Placeholder.container)
         else { return nil }
         let digits = node.literal.unicodeScalars[start...].dropFirst().prefix { ("0"..."9").contains($0) }
         guard let index = Int(String(String.UnicodeScalarView(digits))), preprocessor.containers.indices.contains(index)
@@ -274,7 +279,7 @@ struct BlockBuilder {
             var parser = CellOptions(fence: fence, fenceStart: start, path: path)
             let cell = parser.cell(source: source, range: range, number: cells.count + 1)
             diagnostics += parser.diagnostics
-            if cells.contains(where: { $0.id == cell.id }) {
+            if !cellIDs.insert(cell.id).inserted {
                 report(
                     .error, "cell-duplicate-id", start,
                     LocalizedText(ja: "セル id「\(cell.id)」が重複しています", en: "the cell id \(cell.id) is used twice"))

@@ -35,16 +35,10 @@ package enum ChapterParser {
                 label: $0.label, isUsed: builder.usedFootnoteLines.contains($0.position.line), position: $0.position)
         }
         chapter.diagnostics = frontMatterDiagnostics + preprocessor.diagnostics + builder.diagnostics
-        if isTooDeep {
-            chapter.diagnostics.append(
-                Diagnostic(
-                    .error, code: "nesting-too-deep", path: path, position: SourcePosition(line: 1),
-                    message: LocalizedText(
-                        ja: "入れ子が \(CmarkDocument.maximumDepth) 段を超えています",
-                        en: "blocks are nested more than \(CmarkDocument.maximumDepth) deep"),
-                    help: LocalizedText(ja: "引用やリストの入れ子を減らしてください。", en: "Nest fewer quotes and lists.")))
+        if isTooDeep, !chapter.diagnostics.contains(where: { $0.code == "nesting-too-deep" }) {
+            chapter.diagnostics.append(CmarkDocument.depthDiagnostic(path: path, line: 1))
         }
-        if source.lines.allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+        if source.lines.allSatisfy(\.isBlank) {
             chapter.diagnostics.append(
                 Diagnostic(
                     .error, code: "empty-file", path: path, position: SourcePosition(line: 1),

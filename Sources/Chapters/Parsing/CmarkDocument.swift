@@ -29,11 +29,22 @@ enum CmarkDocument {
     /// Nesting beyond this is cut off: nobody writes it, and walking it must not exhaust the stack.
     static let maximumDepth = 100
 
+    /// How many quotes and list items one line may open; each item is two levels of the tree.
+    static let maximumMarkers = maximumDepth / 2 - 2
+
+    static func depthDiagnostic(path: String, line: Int, bound: Int = maximumDepth) -> Diagnostic {
+        Diagnostic(
+            .error, code: "nesting-too-deep", path: path, position: SourcePosition(line: line),
+            message: LocalizedText(
+                ja: "入れ子が \(bound) 段を超えています", en: "blocks are nested more than \(bound) deep"),
+            help: LocalizedText(ja: "引用やリストの入れ子を減らしてください。", en: "Nest fewer quotes and lists."))
+    }
+
     /// Parses the whole document at once, so that link references and footnotes work everywhere.
     ///
     /// cmark's parser is not thread-safe (two at a time gave silently wrong trees), hence one lock for the process
     /// around parse, conversion and free.
-    static func parse(_ text: String, mode: MarkdownMode = .zenn) -> (root: MarkdownNode, isTooDeep: Bool) {
+    static func parse(_ text: [UInt8], mode: MarkdownMode = .zenn) -> (root: MarkdownNode, isTooDeep: Bool) {
         lock.withLock { _ in parseLocked(text, mode) }
     }
 
@@ -54,18 +65,66 @@ enum CmarkDocument {
         return common + ["autolink"]
     }
 
-    private static func parseLocked(_ text: String, _ mode: MarkdownMode) -> (MarkdownNode, Bool) {
+    private typealias Node = UnsafeMutablePointer<cmark_node>
+
+    /// The lines (from 0) of a listing, and whether it is a fence that the text does not close.
+    struct CodeLines {
+        var lines: Range<Int>
+        var isOpenFence: Bool
+    }
+
+    /// Which lines of a text are code.
+    ///
+    /// cmark knows that once it has been fed the lines; the inlines, which cost most, are never read.
+    static func codeLines(in text: [UInt8], lineCount: Int, mode: MarkdownMode) -> [CodeLines] {
+        lock.withLock { _ in
+            guard let parser = parser(fedWith: text, mode) else { return [] }
+            defer { cmark_parser_free(parser) }
+            var result: [CodeLines] = []
+            forEachBlock(below: parser.pointee.root) { node in
+                guard node.pointee.type == CMARK_NODE_CODE_BLOCK.rawValue else { return }
+                let first = Int(node.pointee.start_line) - 1
+                let isFenced = node.pointee.as.code.fenced != 0
+                let isOpenFence = isFenced && studykit_cmark_is_open(node) != 0
+                // End positions are not reliable; the number of lines in the literal is.
+                let count = studykit_cmark_code_line_count(node) + (isFenced ? 2 : 0)
+                let end = isOpenFence ? lineCount : min(first + count, lineCount)
+                if first >= 0, first < end { result.append(CodeLines(lines: first..<end, isOpenFence: isOpenFence)) }
+            }
+            return result
+        }
+    }
+
+    /// In the order of the text, without recursion: before the inlines are read nothing bounds the depth.
+    private static func forEachBlock(below root: Node?, _ visit: (Node) -> Void) {
+        var next = root
+        while let node = next {
+            visit(node)
+            next = node.pointee.first_child
+            var ancestor = node
+            while next == nil {
+                next = ancestor.pointee.next
+                guard next == nil else { break }
+                guard let parent = ancestor.pointee.parent else { return }
+                ancestor = parent
+            }
+        }
+    }
+
+    private static func parser(fedWith text: [UInt8], _ mode: MarkdownMode) -> UnsafeMutablePointer<cmark_parser>? {
         registerExtensions
-        let empty = MarkdownNode(kind: .document, position: SourcePosition(line: 1), endLine: 1)
-        guard let parser = cmark_parser_new(options(for: mode)) else { return (empty, false) }
-        defer { cmark_parser_free(parser) }
+        guard let parser = cmark_parser_new(options(for: mode)) else { return nil }
         for name in extensions(for: mode) {
             if let ext = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, ext) }
         }
-        var text = text
-        text.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
-        }
+        text.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
+        return parser
+    }
+
+    private static func parseLocked(_ text: [UInt8], _ mode: MarkdownMode) -> (MarkdownNode, Bool) {
+        let empty = MarkdownNode(kind: .document, position: SourcePosition(line: 1), endLine: 1)
+        guard let parser = parser(fedWith: text, mode) else { return (empty, false) }
+        defer { cmark_parser_free(parser) }
         guard let root = cmark_parser_finish(parser) else { return (empty, false) }
         defer { cmark_node_free(root) }
         var isTooDeep = false
@@ -73,54 +132,78 @@ enum CmarkDocument {
         return (tree, isTooDeep)
     }
 
-    private static func convert(
-        _ node: OpaquePointer, depth: Int, isTooDeep: inout Bool
-    ) -> MarkdownNode {
+    private static func convert(_ node: Node, depth: Int, isTooDeep: inout Bool) -> MarkdownNode {
         var result = MarkdownNode(
             kind: kind(of: node),
-            position: SourcePosition(
-                line: Int(cmark_node_get_start_line(node)), column: Int(cmark_node_get_start_column(node))),
-            endLine: Int(cmark_node_get_end_line(node)))
+            position: SourcePosition(line: Int(node.pointee.start_line), column: Int(node.pointee.start_column)),
+            endLine: Int(node.pointee.end_line))
         switch result.kind {
         // A reference's literal is not its label but its number: the place of its definition at the document's end.
         case .text, .code, .htmlInline, .htmlBlock, .codeBlock, .footnoteDefinition, .footnoteReference:
-            result.literal = string(cmark_node_get_literal(node))
+            var length = 0
+            let bytes = studykit_cmark_literal(node, &length)
+            result.literal = String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+            // A leaf has no children to look at.
+            if case .footnoteDefinition = result.kind { break }
+            return result
         default: break
         }
         guard depth < maximumDepth else {
-            isTooDeep = isTooDeep || cmark_node_first_child(node) != nil
+            isTooDeep = isTooDeep || node.pointee.first_child != nil
             return result
         }
-        var child = cmark_node_first_child(node)
+        var child = node.pointee.first_child
         while let current = child {
             result.children.append(convert(current, depth: depth + 1, isTooDeep: &isTooDeep))
-            child = cmark_node_next(current)
+            child = current.pointee.next
         }
         result.placeParagraphsBeforeTables()
         return result
     }
 
-    private static func kind(of node: OpaquePointer) -> MarkdownNode.Kind {
-        switch string(cmark_node_get_type_string(node)) {
-        case "document": return .document
-        case "paragraph": return .paragraph
-        case "heading": return .heading(level: Int(cmark_node_get_heading_level(node)))
-        case "thematic_break": return .thematicBreak
-        case "block_quote": return .blockQuote
-        case "list":
+    private static func kind(of node: Node) -> MarkdownNode.Kind {
+        switch cmark_node_type(rawValue: UInt32(node.pointee.type)) {
+        case CMARK_NODE_TEXT: return .text
+        case CMARK_NODE_SOFTBREAK: return .softBreak
+        case CMARK_NODE_LINEBREAK: return .lineBreak
+        case CMARK_NODE_CODE: return .code
+        case CMARK_NODE_HTML_INLINE: return .htmlInline
+        case CMARK_NODE_EMPH: return .emphasis
+        case CMARK_NODE_STRONG: return .strong
+        case CMARK_NODE_LINK:
+            return .link(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
+        case CMARK_NODE_IMAGE:
+            return .image(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
+        case CMARK_NODE_FOOTNOTE_REFERENCE: return .footnoteReference
+        case CMARK_NODE_DOCUMENT: return .document
+        case CMARK_NODE_PARAGRAPH: return .paragraph
+        case CMARK_NODE_HEADING: return .heading(level: Int(cmark_node_get_heading_level(node)))
+        case CMARK_NODE_THEMATIC_BREAK: return .thematicBreak
+        case CMARK_NODE_BLOCK_QUOTE: return .blockQuote
+        case CMARK_NODE_LIST:
             let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
             return .list(
                 start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
                 isTight: cmark_node_get_list_tight(node) != 0)
-        case "item": return .item(isChecked: nil)
-        case "tasklist": return .item(isChecked: cmark_gfm_extensions_get_tasklist_item_checked(node))
-        case "code_block":
+        case CMARK_NODE_ITEM:
+            // Of the extensions only that of task lists puts itself on an item.
+            let isTask = node.pointee.extension != nil
+            return .item(isChecked: isTask ? cmark_gfm_extensions_get_tasklist_item_checked(node) : nil)
+        case CMARK_NODE_CODE_BLOCK:
             var length: Int32 = 0
             var offset: Int32 = 0
             var character: CChar = 0
             let isFenced = cmark_node_get_fenced(node, &length, &offset, &character) != 0
             return .codeBlock(info: string(cmark_node_get_fence_info(node)), isFenced: isFenced)
-        case "html_block": return .htmlBlock
+        case CMARK_NODE_HTML_BLOCK: return .htmlBlock
+        case CMARK_NODE_FOOTNOTE_DEFINITION: return .footnoteDefinition
+        default: return extensionKind(of: node)
+        }
+    }
+
+    /// The extensions' types are numbered when the process starts, but have names.
+    private static func extensionKind(of node: Node) -> MarkdownNode.Kind {
+        switch string(cmark_node_get_type_string(node)) {
         case "table":
             let columns = Int(cmark_gfm_extensions_get_table_columns(node))
             guard let alignments = cmark_gfm_extensions_get_table_alignments(node) else {
@@ -137,25 +220,8 @@ enum CmarkDocument {
                 })
         case "table_row", "table_header": return .tableRow
         case "table_cell": return .tableCell
-        case "text": return .text
-        case "softbreak": return .softBreak
-        case "linebreak": return .lineBreak
-        case "code": return .code
-        case "html_inline": return .htmlInline
-        case "emph": return .emphasis
-        case "strong": return .strong
         case "strikethrough": return .strikethrough
-        case "link":
-            return .link(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
-        case "image":
-            return .image(destination: string(cmark_node_get_url(node)), title: string(cmark_node_get_title(node)))
-        default:
-            // cmark-gfm has no name for its footnote nodes.
-            switch cmark_node_get_type(node) {
-            case CMARK_NODE_FOOTNOTE_DEFINITION: return .footnoteDefinition
-            case CMARK_NODE_FOOTNOTE_REFERENCE: return .footnoteReference
-            default: return .unknown
-            }
+        default: return .unknown
         }
     }
 

@@ -13,11 +13,13 @@ struct EncodingDamage {
     private static let suspiciousPairs = 8
 
     static func find(in lines: [String]) -> EncodingDamage? {
+        // All of ã to é start with this byte; Japanese text seldom has one.
+        guard lines.contains(where: { $0.contains(byte: 0xC3) }) else { return nil }
         var pairs = 0
         var japanese = 0
         var first: SourcePosition?
         var isTurkish = false
-        for (index, line) in lines.enumerated() where !line.utf8.allSatisfy({ $0 < 0x80 }) {
+        for (index, line) in lines.enumerated() {
             var column = 1
             var previousIsLead = false
             for scalar in line.unicodeScalars {

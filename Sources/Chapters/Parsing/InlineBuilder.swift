@@ -66,7 +66,9 @@ extension BlockBuilder {
 
     private mutating func text(_ literal: String) -> [Inline] {
         guard preprocessor.mode == .zenn else { return [.text(literal)] }
-        guard literal.unicodeScalars.contains(Placeholder.open) else { return bareLinks(strip(literal)) }
+        guard literal.contains(byte: 0xEE), literal.unicodeScalars.contains(Placeholder.open) else {
+            return bareLinks(strip(literal))
+        }
         var result: [Inline] = []
         var rest = literal.unicodeScalars[...]
         while let open = rest.firstIndex(of: Placeholder.open),
@@ -142,14 +144,35 @@ extension Image {
 extension [Inline] {
     /// Neighbouring texts as one.
     func mergingText() -> [Inline] {
+        guard hasNeighbouringTexts else { return self }
         var result: [Inline] = []
+        var pending = ""
+        func flush() {
+            if !pending.isEmpty { result.append(.text(pending)) }
+            pending = ""
+        }
         for inline in self {
-            if case .text(let text) = inline, case .text(let before)? = result.last {
-                result[result.count - 1] = .text(before + text)
-            } else if inline != .text("") {
+            if case .text(let text) = inline {
+                pending += text
+            } else {
+                flush()
                 result.append(inline)
             }
         }
+        flush()
         return result
+    }
+
+    private var hasNeighbouringTexts: Bool {
+        var isBehindText = false
+        for inline in self {
+            guard case .text(let text) = inline else {
+                isBehindText = false
+                continue
+            }
+            if isBehindText || text.isEmpty { return true }
+            isBehindText = true
+        }
+        return false
     }
 }

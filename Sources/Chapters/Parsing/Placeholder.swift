@@ -17,6 +17,9 @@ enum Placeholder {
     /// Starts the label of a footnote that was written inline, `^[…]`.
     static let footnote: Unicode.Scalar = "\u{E00A}"
 
+    /// Stands for a `|` that must not separate cells: see `TableBounds`.
+    static let pipe: Unicode.Scalar = "\u{E00B}"
+
     static let reserved: ClosedRange<UInt32> = 0xE000...0xE00F
 }
 

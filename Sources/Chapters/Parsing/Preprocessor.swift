@@ -13,6 +13,8 @@ struct Preprocessor {
     let path: String
     let mode: MarkdownMode
     private(set) var map = SourceMap()
+    /// What was changed of lines beyond the bounds on nesting and tables, before anything else.
+    private var boundsMap = SourceMap()
     /// `{{…}}` are replaced first, in a pass of their own.
     private(set) var parameterMap = SourceMap()
     private(set) var protected: [Protected] = []
@@ -41,15 +43,27 @@ struct Preprocessor {
     }
 
     /// The text for cmark.
-    mutating func run() -> String {
-        guard mode == .zenn else { return lines.joined(separator: "\n") + "\n" }
+    mutating func run() -> [UInt8] {
+        guard mode == .zenn else { return text }
         replaceReservedCharacters()
-        markCode(in: CmarkDocument.parse(lines.joined(separator: "\n"), mode: mode).root)
+        cutNesting()
+        markCode()
+        boundTables()
         findFootnoteDefinitions()
         replaceParameters()
         replaceBlocks()
         replaceInlines()
-        return lines.joined(separator: "\n") + "\n"
+        return text
+    }
+
+    private var text: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
+        for line in lines {
+            text += line.utf8
+            text.append(UInt8(ascii: "\n"))
+        }
+        return text
     }
 
     /// The place in the file of a place in the text given to cmark.
@@ -58,7 +72,12 @@ struct Preprocessor {
         if let (start, prefix) = footnoteLines[position.line] {
             return SourcePosition(line: start.line, column: start.column + max(position.column - 1 - prefix, 0))
         }
-        return parameterMap.original(position)
+        return beforeEdits(position)
+    }
+
+    /// The place in the file of a place in a line that the inlines' pass has not changed yet.
+    private func beforeEdits(_ position: SourcePosition) -> SourcePosition {
+        boundsMap.original(parameterMap.original(position))
     }
 
     /// The last line of a block that cmark ends at a line, which may be one of those behind the file's own.
@@ -76,7 +95,7 @@ struct Preprocessor {
     // MARK: - Steps
 
     private mutating func replaceReservedCharacters() {
-        for index in lines.indices where lines[index].utf8.contains(0xEE) {
+        for index in lines.indices where lines[index].contains(byte: 0xEE) {
             var column = 1
             for scalar in lines[index].unicodeScalars {
                 if Placeholder.reserved.contains(scalar.value) {
@@ -97,33 +116,74 @@ struct Preprocessor {
         }
     }
 
-    private mutating func findFootnoteDefinitions() {
-        for index in lines.indices where !isCode[index] && lines[index].utf8.contains(UInt8(ascii: "^")) {
-            let line = BlockLine(lines[index])
-            guard let match = line.content.prefixMatch(of: /\[\^([^\]\s]+)\]:/) else { continue }
-            footnoteDefinitions.append(
-                FootnoteDefinition(
-                    label: String(match.1),
-                    position: SourcePosition(line: index + 1, column: line.prefix.utf8.count + 1)))
+    /// Cuts what a line nests deeper than anybody does: cmark would take seconds for a megabyte of `>`.
+    private mutating func cutNesting() {
+        var isReported = false
+        for index in lines.indices where lines[index].utf8.count > CmarkDocument.maximumMarkers {
+            let line = BlockLine(lines[index], maximumDepth: CmarkDocument.maximumMarkers)
+            let rest = BlockLine(String(line.content))
+            guard rest.depth > 0 else { continue }
+            if !isReported {
+                isReported = true
+                diagnostics.append(
+                    CmarkDocument.depthDiagnostic(path: path, line: index + 1, bound: CmarkDocument.maximumMarkers))
+            }
+            let column = line.prefix.utf8.count + 1
+            boundsMap.record(
+                [SourceMap.Edit(column: column, length: 0, originalLength: rest.prefix.utf8.count)], line: index + 1)
+            lines[index] = String(line.prefix + rest.content)
         }
     }
 
-    private mutating func markCode(in node: MarkdownNode) {
-        if case .codeBlock(_, let isFenced) = node.kind {
-            // End positions are not reliable; the number of lines in the literal is.
-            let count = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
-            let first = node.position.line - 1
-            if isFenced, first + count + 1 >= lines.count { endsInFence = true }
-            for line in first..<min(first + count + (isFenced ? 2 : 0), lines.count) where line >= 0 {
-                isCode[line] = true
-            }
+    private mutating func boundTables() {
+        var isReported = false
+        for excess in TableBounds.excesses(in: lines, isCode: isCode) {
+            let (line, edits) = TableBounds.hidingPipes(of: lines[excess.line], from: excess.firstPipe)
+            lines[excess.line] = line
+            boundsMap.record(edits, line: excess.line + 1)
+            guard !isReported else { continue }
+            isReported = true
+            diagnostics.append(
+                Diagnostic(
+                    .warning, code: "table-too-large", path: path, position: SourcePosition(line: excess.line + 1),
+                    message: LocalizedText(
+                        ja: "表が大きすぎます（上限 \(TableBounds.maximumColumns) 列、\(TableBounds.maximumCells) セル）",
+                        en:
+                            "the table is too large (at most \(TableBounds.maximumColumns) columns and \(TableBounds.maximumCells) cells)"
+                    ), help: LocalizedText(ja: "表を分けてください。", en: "Split the table.")))
         }
-        for child in node.children { markCode(in: child) }
+    }
+
+    private mutating func findFootnoteDefinitions() {
+        for index in lines.indices where !isCode[index] && lines[index].contains(ascii: "[^") {
+            let line = BlockLine(lines[index])
+            guard let label = Self.footnoteLabel(line.content) else { continue }
+            footnoteDefinitions.append(
+                FootnoteDefinition(
+                    label: label, position: SourcePosition(line: index + 1, column: line.prefix.utf8.count + 1)))
+        }
+    }
+
+    /// The label of `[^label]: …`.
+    private static func footnoteLabel(_ content: Substring) -> String? {
+        guard content.utf8.starts(with: "[^".utf8) else { return nil }
+        let label = content.utf8.dropFirst(2).prefix { $0 != UInt8(ascii: "]") }
+        guard !label.isEmpty, content.utf8[label.endIndex...].starts(with: "]:".utf8) else { return nil }
+        let text = String(Substring(label))
+        return text.contains(where: \.isWhitespace) ? nil : text
+    }
+
+    private mutating func markCode() {
+        for code in CmarkDocument.codeLines(in: text, lineCount: lines.count, mode: mode) {
+            endsInFence = endsInFence || code.isOpenFence
+            for line in code.lines { isCode[line] = true }
+        }
     }
 
     private mutating func replaceParameters() {
+        guard lines.contains(where: { $0.contains(ascii: "{{") }) else { return }
         for range in ParametricRanges.find(in: lines, isCode: isCode) {
-            for index in range.lines where !range.swiftLines.contains(index) && lines[index].contains("{{") {
+            for index in range.lines where !range.swiftLines.contains(index) && lines[index].contains(ascii: "{{") {
                 var scanner = ParameterScanner(line: lines[index], number: index + 1, firstIndex: parameters.count)
                 scanner.run()
                 parameters += scanner.parameters
@@ -138,10 +198,11 @@ struct Preprocessor {
         while index < lines.count {
             defer { index += 1 }
             guard !isCode[index] else { continue }
+            guard lines[index].contains(ascii: ":::") || lines[index].contains(ascii: "$$") else { continue }
             let line = BlockLine(lines[index])
-            if line.content.hasPrefix(":::"), line.indent <= 3 {
+            if line.content.utf8.starts(with: ":::".utf8), line.indent <= 3 {
                 replaceContainer(line, at: index)
-            } else if line.content.hasPrefix("$$"), let last = endOfMath(from: index, line) {
+            } else if line.content.utf8.starts(with: "$$".utf8), let last = endOfMath(from: index, line) {
                 replaceMath(line, first: index, last: last)
                 index = last
             }
@@ -182,10 +243,10 @@ struct Preprocessor {
 
     /// The line on which a `$$` block of several lines ends; nil for one that is closed on its own line or never.
     private mutating func endOfMath(from first: Int, _ opening: BlockLine) -> Int? {
-        guard !opening.content.dropFirst(2).contains("$$") else { return nil }
+        guard !opening.content.dropFirst(2).contains(ascii: "$$") else { return nil }
         for index in lines.indices.dropFirst(first + 1) {
             guard !isCode[index] || !BlockLine(lines[index]).isFence else { break }
-            if lines[index].contains("$$") { return index }
+            if lines[index].contains(ascii: "$$") { return index }
         }
         diagnostics.append(
             Diagnostic(
@@ -219,18 +280,24 @@ struct Preprocessor {
                 openRun = nil
                 continue
             }
-            guard lines[index].utf8.contains(where: InlineScanner.isSpecial) || openRun != nil else { continue }
-            var scanner = InlineScanner(
-                line: lines[index], number: index + 1, openCodeRun: openRun, firstIndex: protected.count,
-                following: lines[index].contains("`") ? restOfParagraph(after: index) : [],
-                firstFootnote: endsInFence ? nil : footnotes.count)
-            scanner.run()
-            openRun = scanner.openCodeRun
-            for item in scanner.protected { protected.append(located(item)) }
-            map.record(scanner.edits, line: index + 1)
-            lines[index] = scanner.output
-            for footnote in scanner.footnotes { append(footnote, from: index + 1) }
+            guard openRun != nil || InlineScanner.isSpecial(lines[index]) else { continue }
+            let scanned = scan(index, openRun: openRun)
+            openRun = scanned.openCodeRun
+            for item in scanned.protected { protected.append(located(item)) }
+            map.record(scanned.edits, line: index + 1)
+            lines[index] = scanned.output
+            for footnote in scanned.footnotes { append(footnote, from: index + 1) }
         }
+    }
+
+    /// The scanner is gone when this returns: as long as it lives it looks at the lines, and a change would copy them all.
+    private func scan(_ index: Int, openRun: Int?) -> InlineScanner.Result {
+        var scanner = InlineScanner(
+            line: lines[index], number: index + 1, openCodeRun: openRun, firstIndex: protected.count,
+            firstFootnote: endsInFence ? nil : footnotes.count
+        ) { followingRuns(after: index) }
+        scanner.run()
+        return scanner.result
     }
 
     /// Puts an inline footnote's text behind the file's last line, as the definition that its reference wants.
@@ -243,7 +310,7 @@ struct Preprocessor {
         if let (outer, prefix) = footnoteLines[line] {
             start = SourcePosition(line: outer.line, column: outer.column + max(start.column - 1 - prefix, 0))
         } else {
-            start = parameterMap.original(start)
+            start = beforeEdits(start)
         }
         footnotes.append(InlineFootnote(text: footnote.text, position: start))
         lines += ["", prefix + mark + footnote.text]
@@ -253,7 +320,7 @@ struct Preprocessor {
 
     /// What a text of cmark's was in the file: where cmark saw code or HTML and we did not, our placeholders stand in it.
     func restored(_ text: String) -> String {
-        guard text.utf8.contains(0xEE) else { return text }
+        guard text.contains(byte: 0xEE) else { return text }
         let scalars = Array(text.unicodeScalars)
         var result = String.UnicodeScalarView()
         var index = 0
@@ -272,6 +339,7 @@ struct Preprocessor {
             index += 1
             switch scalar {
             case Placeholder.emphasisMark, Placeholder.close: continue
+            case Placeholder.pipe: result.append("|")
             case Placeholder.open:
                 guard let (value, end) = number(at: index), protected.indices.contains(value) else { continue }
                 result.append(contentsOf: protected[value].source.unicodeScalars)
@@ -297,17 +365,17 @@ struct Preprocessor {
         return String(result)
     }
 
-    /// The next lines of the same paragraph, where a code span opened on this line may end.
-    private func restOfParagraph(after index: Int) -> [String] {
+    /// The backtick runs of the paragraph's next lines, where a code span opened on this line may end.
+    private func followingRuns(after index: Int) -> Set<Int> {
         // A paragraph longer than this is not prose; without a bound, many unclosed runs would cost quadratic time.
         let candidates = (index + 1)..<min(index + 21, lines.count)
-        let end = candidates.first { isCode[$0] || lines[$0].allSatisfy(\.isWhitespace) } ?? candidates.upperBound
-        return Array(lines[(index + 1)..<end])
+        let end = candidates.first { isCode[$0] || lines[$0].isBlank } ?? candidates.upperBound
+        return lines[(index + 1)..<end].reduce(into: []) { $0.formUnion(BacktickRuns.lengths(in: $1)) }
     }
 
     /// The scanner's place is one in its line before this pass's edits.
     private func located(_ position: SourcePosition) -> SourcePosition {
-        guard let (start, prefix) = footnoteLines[position.line] else { return parameterMap.original(position) }
+        guard let (start, prefix) = footnoteLines[position.line] else { return beforeEdits(position) }
         return SourcePosition(line: start.line, column: start.column + max(position.column - 1 - prefix, 0))
     }
 

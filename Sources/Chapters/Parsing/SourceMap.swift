@@ -8,24 +8,43 @@ struct SourceMap {
         var column: Int
         var length: Int
         var originalLength: Int
+        /// What earlier edits of the line add to a column.
+        fileprivate var shift = 0
+
+        init(column: Int, length: Int, originalLength: Int) {
+            self.column = column
+            self.length = length
+            self.originalLength = originalLength
+        }
     }
 
     private var edits: [Int: [Edit]] = [:]
 
     mutating func record(_ lineEdits: [Edit], line: Int) {
-        if !lineEdits.isEmpty { edits[line] = lineEdits }
+        guard !lineEdits.isEmpty else { return }
+        var lineEdits = lineEdits
+        for index in lineEdits.indices.dropFirst() {
+            let before = lineEdits[index - 1]
+            lineEdits[index].shift = before.shift + before.originalLength - before.length
+        }
+        edits[line] = lineEdits
     }
 
     func original(_ position: SourcePosition) -> SourcePosition {
         guard let lineEdits = edits[position.line] else { return position }
-        var shift = 0
-        for edit in lineEdits {
-            if position.column < edit.column { break }
-            if position.column < edit.column + edit.length {
-                return SourcePosition(line: position.line, column: edit.column + shift)
-            }
-            shift += edit.originalLength - edit.length
+        // The last edit that starts at the column or before; a line may have thousands.
+        var low = 0
+        var high = lineEdits.count
+        while low < high {
+            let middle = (low + high) / 2
+            if lineEdits[middle].column <= position.column { low = middle + 1 } else { high = middle }
         }
+        guard low > 0 else { return position }
+        let edit = lineEdits[low - 1]
+        if position.column < edit.column + edit.length {
+            return SourcePosition(line: position.line, column: edit.column + edit.shift)
+        }
+        let shift = edit.shift + edit.originalLength - edit.length
         return SourcePosition(line: position.line, column: position.column + shift)
     }
 }

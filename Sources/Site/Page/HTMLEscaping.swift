@@ -1,19 +1,49 @@
 /// Text as HTML text or attribute value, without what a page can't show.
 func escaped(_ text: some StringProtocol) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        case "'": result += "&#39;"
-        default:
-            if isDisplayable(scalar) { result.unicodeScalars.append(scalar) }
+    var text = String(text)
+    let result: [UInt8]? = text.withUTF8 { bytes in
+        // What needs nothing, nearly all text, is looked at once and copied by nobody.
+        guard let first = bytes.firstIndex(where: needsALook) else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 32)
+        result += bytes[..<first]
+        var index = first
+        while index < bytes.count {
+            let byte = bytes[index]
+            if !needsALook(byte) {
+                result.append(byte)
+                index += 1
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "&"): result += "&amp;".utf8
+            case UInt8(ascii: "<"): result += "&lt;".utf8
+            case UInt8(ascii: ">"): result += "&gt;".utf8
+            case UInt8(ascii: "\""): result += "&quot;".utf8
+            case UInt8(ascii: "'"): result += "&#39;".utf8
+            default:
+                var decoder = UTF8()
+                var iterator = bytes[index..<min(index + 4, bytes.count)].makeIterator()
+                guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { break }
+                let end = index + UTF8.width(scalar)
+                if isDisplayable(scalar) { result += bytes[index..<end] }
+                index = end
+                continue
+            }
+            index += 1
         }
+        return result
     }
-    return result
+    return result.map { String(decoding: $0, as: UTF8.self) } ?? text
+}
+
+/// Whether a byte is markup, or starts a character that a page may not be allowed to hold.
+private func needsALook(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    case 0x00..<0x20, 0x7F, 0xC2, 0xEE, 0xEF, 0xF0...: true
+    default: false
+    }
 }
 
 /// Whether a page may hold the character.

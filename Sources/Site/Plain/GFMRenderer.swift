@@ -203,7 +203,10 @@ package struct GFMRenderer {
 
     /// Unlike on our pages, an apostrophe stays.
     static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { "&<>\"".utf8.contains($0) }) else { return text }
+        let isPlain = text.utf8.allSatisfy {
+            $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") && $0 != UInt8(ascii: "\"")
+        }
+        guard !isPlain else { return text }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + 16)
         for byte in text.utf8 {

@@ -44,6 +44,8 @@ struct ChecksPage {
             case "FE": result.append(0xFE)
             case "E000": result += "\u{E000}".utf8
             case "DEEP": result += String(repeating: ":::message\n", count: 101).utf8
+            case "WIDE":
+                result += (String(repeating: "|a", count: 1200) + "\n" + String(repeating: "|-", count: 1200)).utf8
             case "EMPTY": return []
             default: result += rest[open...close].utf8
             }

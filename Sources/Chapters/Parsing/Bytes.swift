@@ -1,0 +1,55 @@
+// Looking for bytes in texts. A line's characters are only made where characters matter: taking a text apart into
+// graphemes costs a hundred times what looking at its bytes does.
+extension StringProtocol {
+    /// Whether a byte is in the text.
+    func contains(byte: UInt8) -> Bool {
+        utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
+    }
+
+    /// Where some bytes of ASCII stand first; Foundation's search, which a caller may import, compares graphemes.
+    func firstIndex(ofASCII needle: StaticString) -> Index? {
+        let bytes = utf8
+        let wanted = UnsafeBufferPointer(start: needle.utf8Start, count: needle.utf8CodeUnitCount)
+        guard let first = wanted.first else { return startIndex }
+        let offset: Int?? = bytes.withContiguousStorageIfAvailable { text in
+            guard text.count >= wanted.count else { return nil }
+            for start in 0...(text.count - wanted.count) where text[start] == first {
+                if text[start..<start + wanted.count].elementsEqual(wanted) { return start }
+            }
+            return nil
+        }
+        if let offset { return offset.map { bytes.index(startIndex, offsetBy: $0) } }
+        return bytes.indices.first { bytes[$0...].starts(with: wanted) }
+    }
+
+    func contains(ascii needle: StaticString) -> Bool { firstIndex(ofASCII: needle) != nil }
+
+    /// Whether there is nothing but white space in the text.
+    var isBlank: Bool {
+        for byte in utf8 {
+            switch byte {
+            case UInt8(ascii: " "), 0x09...0x0D: continue
+            case 0x21...0x7F: return false
+            default: return allSatisfy(\.isWhitespace)
+            }
+        }
+        return true
+    }
+}
+
+extension String {
+    /// The offset in bytes of the first place, from an offset on, where another text stands byte by byte.
+    func utf8Offset(of needle: String, from start: Int) -> Int? {
+        var text = self
+        var needle = needle
+        return text.withUTF8 { text in
+            needle.withUTF8 { needle in
+                guard let first = needle.first, start + needle.count <= text.count else { return nil }
+                for place in start...(text.count - needle.count) where text[place] == first {
+                    if text[place..<place + needle.count].elementsEqual(needle) { return place }
+                }
+                return nil
+            }
+        }
+    }
+}

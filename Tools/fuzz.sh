@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Coverage-guided fuzzing of the chapter language (libFuzzer, which comes with the toolchain): the parser is compiled once more
+# with coverage, everything else is the release build's.
+#
+#   Tools/fuzz.sh SECONDS [folder of seeds …]      (after `make build`)
+#
+# Seeds are the chapters and the folders named. Findings are in .build/fuzz/findings; each becomes a test in
+# Tests/ChaptersTests/Fuzzing. STUDYKIT_FUZZ_JOBS processes (1) share one corpus.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+seconds=${1:?usage: Tools/fuzz.sh SECONDS [folder of seeds …]}
+shift
+build=.build/release
+out=.build/fuzz
+mkdir -p "$out/corpus" "$out/findings"
+
+yaml=.build/checkouts/Yams/Sources/CYaml/include
+flags=(-package-name "$(basename "$PWD")" -swift-version 6 -O -wmo -g -sanitize=fuzzer -parse-as-library -I "$out" -I "$build/Modules")
+for map in Sources/C*/module.modulemap "$yaml/module.modulemap"; do flags+=(-Xcc "-fmodule-map-file=$map"); done
+flags+=(-Xcc "-I$yaml")
+for folder in .build/checkouts/swift-system/Sources/CSystem/include .build/checkouts/swift-subprocess/Sources/_SubprocessCShims/include; do
+    flags+=(-Xcc "-I$folder" -Xcc "-fmodule-map-file=$folder/module.modulemap")
+done
+${SWIFT:-swift}c "${flags[@]}" -enable-testing -module-name Chapters -emit-module -emit-module-path "$out/Chapters.swiftmodule" \
+    -emit-object -o "$out/Chapters.o" $(find Sources/Chapters -name '*.swift')
+objects=()
+for room in Site Grading Runner Display Deflate Subprocess SystemPackage CSystem _SubprocessCShims Yams CYaml; do
+    while read -r object; do objects+=("$object"); done < <(find "$build/$room.build" -name '*.o')
+done
+${SWIFT:-swift}c "${flags[@]}" -module-name Fuzz -emit-executable -o "$out/fuzz" Tools/fuzz/FuzzTarget.swift \
+    Tests/ChaptersTests/Fuzzing/ParserInvariants.swift Tests/SiteTests/WellFormed.swift "$out/Chapters.o" "${objects[@]}" \
+    -lcmark-gfm -lcmark-gfm-extensions -lduktape -lnettle -lz
+
+# Seeds of a size that a mutation can still change as a whole.
+for file in chapters/*.md $(for folder in "$@"; do find "$folder" -type f; done); do
+    split -C 1500 -a 3 "$file" "$out/corpus/$(basename "$file")-"
+done
+[ "$seconds" = 0 ] && exit 0
+nice -n 19 "$out/fuzz" -max_total_time="$seconds" -max_len=6000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -use_value_profile=1 \
+    -dict=Tools/fuzz/markdown.dict -artifact_prefix="$out/findings/" -fork="${STUDYKIT_FUZZ_JOBS:-1}" -ignore_crashes=1 "$out/corpus"
