@@ -60,7 +60,7 @@ let package = Package(
             dependencies: ["Chance", "Chapters", "Display", "Runner", .product(name: "Yams", package: "Yams")],
             swiftSettings: testable),
         .target(
-            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Quiz", "Scheduling"],
+            name: "Terminal", dependencies: ["Chapters", "Display", "Grading", "Progress", "Quiz", "Scheduling"],
             swiftSettings: testable),
         .target(
             name: "Site",

@@ -83,6 +83,26 @@ struct ProgressStoreTests {
         }
     }
 
+    @Test("an exam belongs to one holder at a time, and to nobody once that one is gone")
+    func hold() throws {
+        let folder = try TemporaryFolder()
+        let stores = try [ProgressStore(path: folder.database), ProgressStore(path: folder.database)]
+        let (exam, other) = (UUID(), UUID())
+        func isFree(_ id: UUID) throws -> Bool {
+            do throws(ProgressError) {
+                _ = try stores[1].hold(id)
+                return true
+            } catch .examIsOpen {
+                return false
+            }
+        }
+        var hold: ExamHold? = try stores[0].hold(exam)
+        #expect(hold != nil)
+        #expect(try !isFree(exam) && isFree(other))
+        hold = nil
+        #expect(try isFree(exam))
+    }
+
     @Test("a damaged file is kept aside and named; the store begins anew", arguments: [0, 1])
     func damaged(kind: Int) throws {
         let folder = try TemporaryFolder()

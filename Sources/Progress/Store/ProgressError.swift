@@ -10,6 +10,10 @@ package enum ProgressError: Error, Sendable {
     case unusable(path: String, reason: String)
     /// A file to import is not a history, or is damaged.
     case notAHistory(path: String, reason: String)
+    /// Another process sits this mock exam.
+    case examIsOpen
+    /// It was handed in, elsewhere.
+    case examIsOver
 
     package var message: LocalizedText {
         switch self {
@@ -29,6 +33,11 @@ package enum ProgressError: Error, Sendable {
             LocalizedText(
                 ja: "\(path): 学習履歴として読めません（\(reason)）。何も取り込んでいません",
                 en: "\(path): this is no history (\(reason)); nothing was imported")
+        case .examIsOpen:
+            LocalizedText(
+                ja: "この模擬試験は別の画面で受験中です", en: "this mock exam is open in another window")
+        case .examIsOver:
+            LocalizedText(ja: "この模擬試験は終わっています", en: "this mock exam is over")
         }
     }
 
@@ -44,6 +53,10 @@ package enum ProgressError: Error, Sendable {
             LocalizedText(
                 ja: "空き容量と権限を確かめてください。別の場所は --progress PATH で指定できます。",
                 en: "Check free space and permissions. --progress PATH names another place.")
+        case .examIsOpen:
+            LocalizedText(ja: "そちらで続けるか、q で中断してください。", en: "Go on there, or leave it there with q.")
+        case .examIsOver:
+            LocalizedText(ja: "studykit exam --review で見直せます。", en: "studykit exam --review shows it.")
         case .notAHistory: nil
         }
     }

@@ -68,6 +68,19 @@ extension ProgressStore {
         try read { try ItemProgress.find($0, item) }
     }
 
+    /// The seed that drew an item's question when it was last answered; nil when it never was.
+    package func lastSeed(of item: ItemKey) throws(ProgressError) -> UInt64? {
+        try read { db in
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT seed FROM answer WHERE chapter = ? AND exercise = ? AND NOT isRetracted
+                    ORDER BY answeredAt DESC LIMIT 1
+                    """, arguments: [item.chapter, item.exercise]
+            ).map(UInt64.init(bitPattern:))
+        }
+    }
+
     /// The answers of one sitting in order, those taken back left out.
     package func answers(session: UUID) throws(ProgressError) -> [AnswerEvent] {
         try read { db in

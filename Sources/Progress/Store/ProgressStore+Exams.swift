@@ -24,6 +24,13 @@ extension ProgressStore {
         }
     }
 
+    package func exam(_ id: UUID) throws(ProgressError) -> ExamSitting? {
+        try read { db in
+            try String.fetchOne(db, sql: "SELECT document FROM exam WHERE id = ?", arguments: [id.uuidString])
+                .map { try JSONDecoder.history.decode(ExamSitting.self, from: Data($0.utf8)) }
+        }
+    }
+
     /// The latest exam that was begun and not finished.
     package func unfinishedExam() throws(ProgressError) -> ExamSitting? {
         try read { db in

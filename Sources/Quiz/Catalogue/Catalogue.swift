@@ -48,14 +48,18 @@ package struct Catalogue: Sendable {
     package init(_ chapters: [Chapter]) {
         items = chapters.flatMap { chapter in
             let sections = chapter.sectionsOfExercises
+            // A set is one draw, so either all of it changes with the seed or nothing.
+            let drawnSets = chapter.sets.filter { set in
+                set.source != nil || set.exercises.contains { chapter.exercises[$0].isParametric }
+            }
+            let drawn = Set(drawnSets.flatMap(\.exercises))
             return chapter.exercises.indices.map { index in
                 let exercise = chapter.exercises[index]
-                var (isCode, isParametric) = (false, !exercise.parameters.isEmpty)
+                var isCode = false
                 if case .code = exercise.kind { isCode = true }
-                if case .numeric = exercise.kind { isParametric = true }
                 return Item(
                     key: ItemKey(chapter: chapter.id, exercise: exercise.id), topic: exercise.topic,
-                    points: exercise.points, set: exercise.set, isCode: isCode, isParametric: isParametric,
+                    points: exercise.points, set: exercise.set, isCode: isCode, isParametric: exercise.isParametric || drawn.contains(index),
                     section: sections[index] ?? "")
             }
         }
@@ -73,6 +77,12 @@ package struct Catalogue: Sendable {
                 id: item.key.description, topic: item.topic, memory: card?.memory,
                 lastReviewDay: card?.lastReview.map(calendar.day(of:)) ?? 0)
         }
+    }
+}
+
+extension Exercise {
+    fileprivate var isParametric: Bool {
+        if case .numeric = kind { true } else { !parameters.isEmpty }
     }
 }
 

@@ -10,17 +10,24 @@ package final class ExamSession {
     package private(set) var sitting: ExamSitting
     private let store: ProgressStore
     private let desk: QuestionDesk
+    /// Nobody else goes on with this exam while it is open here.
+    private let hold: ExamHold
     private let now: () -> Date
     private let steady: () -> Double
     private var countedUntil: Double
     private var savedAt: Double
 
-    /// Begins, or goes on with one that was interrupted.
+    /// Begins, or goes on with one that was interrupted; its clock stands still until `startClock`.
+    ///
+    /// - Throws: `ProgressError.examIsOpen` while another process sits the same exam, and `examIsOver` when it has ended.
     package init(
         _ sitting: ExamSitting, store: ProgressStore, desk: QuestionDesk, now: @escaping () -> Date = { Date() },
         steady: @escaping () -> Double = ExamSession.steadySeconds
     ) throws(ProgressError) {
-        var sitting = sitting
+        hold = try store.hold(sitting.id)
+        // Whoever held it until now may have gone on.
+        var sitting = try store.exam(sitting.id) ?? sitting
+        guard !sitting.isFinished else { throw .examIsOver }
         let moment = now()
         if sitting.touchedAt != sitting.startedAt || sitting.usedSeconds > 0 {
             sitting.interruptions += 1
@@ -46,6 +53,12 @@ package final class ExamSession {
     package var position: Int { sitting.position }
     package var isTimeUp: Bool { sitting.remainingSeconds <= 0 }
 
+    /// What a power cut can take off the clock.
+    private static let secondsBetweenSaves = 2.0
+
+    /// From here on time counts: what was prepared before is not the candidate's.
+    package func startClock() { countedUntil = steady() }
+
     /// Lets the clock go on, and puts it on disk every few seconds; called while waiting for a key.
     package func tick() throws(ProgressError) {
         let time = steady()
@@ -56,7 +69,7 @@ package final class ExamSession {
             reply { $0.seconds += passed }
         }
         sitting.touchedAt = now()
-        if time - savedAt >= 5 { try save() }
+        if time - savedAt >= ExamSession.secondsBetweenSaves { try save() }
     }
 
     private func save() throws(ProgressError) {
@@ -74,20 +87,26 @@ package final class ExamSession {
     package func question(_ number: Int) async throws -> PresentedQuestion? {
         guard sitting.questions.indices.contains(number) else { return nil }
         let asked = sitting.questions[number]
-        let item = Catalogue.Item(key: asked.item, topic: asked.topic, points: asked.points)
-        return try await desk.present(item, seed: asked.seed, as: .fourChoice)
+        return try await desk.present(asked.catalogueItem, seed: asked.seed, as: .fourChoice)
     }
 
-    /// Keeps an answer; it is on disk when this returns.
+    /// Whether an answer to the question at the position can be read; nothing else is kept.
+    package func isReadable(_ text: String) async throws -> Bool {
+        try await question(position)?.isReadable(text) ?? false
+    }
+
+    /// Keeps an answer; it is on disk when this returns. An empty one takes it back.
     ///
-    /// An empty one takes it back.
-    package func answer(_ text: String) throws(ProgressError) {
+    /// - Returns: false when the time was up: nothing is kept then.
+    package func answer(_ text: String) throws(ProgressError) -> Bool {
         try tick()
+        guard !isTimeUp else { return false }
         reply {
             $0.given = text
             $0.answeredAt = now()
         }
         try save()
+        return true
     }
 
     @discardableResult

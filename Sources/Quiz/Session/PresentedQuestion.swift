@@ -30,6 +30,12 @@ package struct PresentedQuestion: Sendable {
         return choice.options.count
     }
 
+    /// Whether another draw shows the same numbers, in the question and in its set.
+    package func reads(like other: PresentedQuestion) -> Bool {
+        parameters == other.parameters && set?.parameters == other.set?.parameters
+            && drawn?.answerText == other.drawn?.answerText
+    }
+
     /// A chapter with nothing but this question, for the renderers; its linked set's scenario above it where asked.
     package func chapterToShow(withScenario: Bool) -> Chapter {
         var own = exercise

@@ -11,6 +11,14 @@ package actor QuizSession {
         package var seed: UInt64
         /// Asked again because it was wrong before.
         package var isRetry = false
+        /// Its seed was held against the item's last one.
+        fileprivate var isRenewed = false
+
+        /// Both belong to one linked set, and so to one draw; what is asked again is drawn by itself.
+        fileprivate func shares(_ other: Entry) -> Bool {
+            item.set != nil && item.set == other.item.set && item.key.chapter == other.item.key.chapter && !isRetry
+                && !other.isRetry
+        }
     }
 
     /// What became of an answer.
@@ -19,6 +27,8 @@ package actor QuizSession {
         package var report: ExerciseReport
         /// When it is asked again; nil while it does not count (unreadable).
         package var progress: ItemProgress?
+        /// What it is called in the history; nil while it does not count.
+        package var event: UUID?
     }
 
     /// A question that was answered wrong is asked again after this many others.
@@ -28,6 +38,8 @@ package actor QuizSession {
     private let store: ProgressStore
     private let desk: QuestionDesk
     private let form: QuestionDesk.Form
+    /// Whether a question that happens to have the numbers of last time gets others.
+    private let renews: Bool
     private let clock: @Sendable () -> Date
     package private(set) var queue: [Entry]
     package private(set) var position = 0
@@ -37,10 +49,13 @@ package actor QuizSession {
     private var given: [(event: AnswerEvent, position: Int, retryAt: Int?)] = []
     package private(set) var skipped = 0
 
+    /// - Parameter seed: Draws the same numbers again; without one they are other numbers than last time.
     package init(
-        items: [Catalogue.Item], seed: UInt64, form: QuestionDesk.Form = .typed, store: ProgressStore,
+        items: [Catalogue.Item], seed: UInt64?, form: QuestionDesk.Form = .typed, store: ProgressStore,
         desk: QuestionDesk, clock: @escaping @Sendable () -> Date = { Date() }
     ) {
+        renews = seed == nil
+        let seed = seed ?? .random(in: 1...999_999_999)
         self.store = store
         self.desk = desk
         self.form = form
@@ -53,6 +68,7 @@ package actor QuizSession {
     /// Its time starts when it is first asked for.
     package func current() async throws -> PresentedQuestion? {
         while position < queue.count {
+            try await renew(position)
             let entry = queue[position]
             if let question = try await desk.present(entry.item, seed: entry.seed, as: form) {
                 if shownAt == nil { shownAt = clock() }
@@ -63,6 +79,31 @@ package actor QuizSession {
         }
         return nil
     }
+
+    /// Moves a parametric question on to a seed that draws something else than last time.
+    ///
+    /// A linked set is one draw, so its members move together.
+    private func renew(_ place: Int) async throws {
+        let entry = queue[place]
+        guard entry.item.isParametric, !entry.isRenewed, renews || entry.isRetry else { return }
+        var seed = entry.seed
+        if let last = try store.lastSeed(of: entry.item.key),
+            let before = try await desk.present(entry.item, seed: last, as: form)
+        {
+            // A question that can only be drawn in one way stays as it is.
+            for step in 0..<QuizSession.renewals {
+                seed = entry.seed &+ step
+                let now = try await desk.present(entry.item, seed: seed, as: form)
+                guard let now, now.reads(like: before) else { break }
+            }
+        }
+        for index in queue.indices where index == place || index > place && queue[index].shares(entry) {
+            queue[index].seed = seed
+            queue[index].isRenewed = true
+        }
+    }
+
+    private static let renewals: UInt64 = 16
 
     /// Grades an answer and puts it on disk; an unreadable one stays up and counts for nothing.
     package func answer(_ text: String) async throws -> Verdict? {
@@ -77,11 +118,8 @@ package actor QuizSession {
     /// Counts as not known, and goes on.
     package func skip() async throws -> Verdict? {
         guard let question = try await current() else { return nil }
-        let report = ExerciseReport(
-            id: question.source.id, kind: .choice, topic: question.source.topic, line: 1, status: .incorrect,
-            earned: 0, points: question.source.points, feedback: .init(ja: "", en: ""))
         skipped += 1
-        return try await record(question, report, "")
+        return try await record(question, question.unanswered, "")
     }
 
     private func record(
@@ -103,7 +141,7 @@ package actor QuizSession {
         }
         given.append((event, position, retryAt))
         move(to: position + 1)
-        return Verdict(question: question, report: report, progress: progress)
+        return Verdict(question: question, report: report, progress: progress, event: event.id)
     }
 
     /// One hint more of the question that is up; nil when there is none left.

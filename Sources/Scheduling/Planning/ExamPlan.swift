@@ -45,11 +45,14 @@ extension ExamPlanner {
         var loads = (0..<days).map { ExamPlan.Day(day: $0, reviews: 0, newItems: 0) }
         var planned = [Double](repeating: 0, count: items.count)
         var totals: [Double] = []
+        let unseen = ReviewOutlook(StudyItem(id: "", topic: ""), policy.value, assumptions)
+        let outlooks = items.map { $0.memory == nil ? unseen : ReviewOutlook($0, policy.value, assumptions) }
         for run in 0..<runs {
             var chance = ChanceGenerator(seed: seed &* 1_000_003 &+ UInt64(run))
             var current = items
+            var outlook = outlooks
             for day in 0..<days {
-                for index in policy.choose(from: current, on: day, limit: limit) {
+                for index in highest(outlook.map { $0.gain(on: day) }, limit: limit) {
                     if current[index].memory == nil {
                         loads[day].newItems += scale / Double(runs)
                     } else {
@@ -57,6 +60,7 @@ extension ExamPlanner {
                     }
                     let recall = current[index].recall(on: day, parameters, assumptions)
                     current[index].review(recalled: chance.happens(recall), on: day, parameters)
+                    outlook[index] = ReviewOutlook(current[index], policy.value, assumptions)
                 }
             }
             let scores = current.map { assumptions.score(recall: $0.recall(on: days, parameters, assumptions)) }

@@ -32,11 +32,12 @@ package struct ExamPlanner: Sendable {
         let share = Double(sample.count) / Double(max(items.count, 1))
         let capacity = max(Double(limit) * share, 0.001)
         let budget = max(Double(min(total ?? .max, limit * days)) * share, 0.001)
+        let starts = starts(sample, days: days)
         var prices = Prices(days: days)
         var average = Prices(days: days, of: 0)
         for round in 0..<rounds {
             let value = ExamValue(parameters: parameters, days: days, prices: prices.sums, transitions: transitions)
-            let wishes = demand(sample, value, seed: seed &+ UInt64(round))
+            let wishes = demand(sample, starts, value, seed: seed &+ UInt64(round))
             // Shrinking steps, so that the prices settle; their mean over the second half is what is used.
             let step = 0.03 / Double(1 + round).squareRoot()
             for day in 0..<days { prices.daily[day].move(by: step, excess: wishes[day] / capacity - 1) }
@@ -69,20 +70,30 @@ package struct ExamPlanner: Sendable {
     /// How many reviews are wished for on each day, chance deciding the answers.
     ///
     /// Days that are nearly as good get a share each: many like items would otherwise all wish for the same day, and the prices swing.
-    private func demand(_ items: [StudyItem], _ value: ExamValue, seed: UInt64) -> [Double] {
+    private func demand(
+        _ items: [StudyItem], _ starts: [ReviewOptions], _ value: ExamValue, seed: UInt64
+    ) -> [Double] {
         var wishes = [Double](repeating: 0, count: value.days)
         var chance = ChanceGenerator(seed: seed)
-        for start in items {
+        for (start, first) in zip(items, starts) {
             var item = start
-            var day = 0
-            while let next = value.choice(item, from: day, assumptions, chance: chance.unit()) {
+            var options = first
+            while let next = value.choice(options, chance: chance.unit()) {
                 wishes[next] += 1
                 item.review(
                     recalled: chance.happens(item.recall(on: next, parameters, assumptions)), on: next, parameters)
-                day = next + 1
+                options = ReviewOptions(item, from: next + 1, days: value.days, parameters, assumptions)
             }
         }
         return wishes
+    }
+
+    /// The first options of each item, which every round begins with; items never seen have the same.
+    private func starts(_ items: [StudyItem], days: Int) -> [ReviewOptions] {
+        let unseen = ReviewOptions(StudyItem(id: "", topic: ""), from: 0, days: days, parameters, assumptions)
+        return items.map { item in
+            item.memory == nil ? unseen : ReviewOptions(item, from: 0, days: days, parameters, assumptions)
+        }
     }
 
     /// At most 400 of the items, evenly spread.

@@ -95,55 +95,53 @@ struct ExamValue: Sendable {
         }
     }
 
-    /// The value of a review of the item on `day`, before its price.
+    /// The value of a review on `day`, before its price.
+    func reviewing(_ review: Transitions.Entry, on day: Int) -> Double {
+        Double(review.recall) * value(review.recalled, on: day)
+            + Double(1 - review.recall) * value(review.forgotten, on: day)
+    }
+
     func reviewing(_ item: StudyItem, on day: Int, _ assumptions: PlanAssumptions) -> Double {
-        guard let memory = item.memory else {
-            return assumptions.priorKnowledge * value(parameters.firstState(.good), on: day)
-                + (1 - assumptions.priorKnowledge) * value(parameters.firstState(.again), on: day)
-        }
-        let entry = Transitions.entry(memory, gap: max(0, day - item.lastReviewDay), parameters)
-        return Double(entry.recall) * value(entry.recalled, on: day)
-            + Double(1 - entry.recall) * value(entry.forgotten, on: day)
+        reviewing(Transitions.entry(item, on: day, parameters, assumptions), on: day)
     }
 
     /// The best that can be had by not reviewing on `day` but later, or never.
     func waiting(_ item: StudyItem, on day: Int, _ assumptions: PlanAssumptions) -> Double {
-        options(item, from: day + 1, assumptions).reduce(never(item, assumptions)) { max($0, $1.value) }
+        let options = ReviewOptions(item, from: day + 1, days: days, parameters, assumptions)
+        return zip(options.days, options.entries).reduce(options.never) { best, option in
+            max(best, reviewing(option.1, on: option.0) - price(on: option.0))
+        }
     }
 
-    /// A day for the next review from `first` on, nil for never: the better the likelier.
+    /// A day for the next review, nil for never: the better the likelier.
     ///
     /// `chance`, a number in 0 ..< 1, decides.
-    func choice(_ item: StudyItem, from first: Int, _ assumptions: PlanAssumptions, chance: Double) -> Int? {
-        let options = options(item, from: first, assumptions)
-        let never = never(item, assumptions)
-        let best = options.reduce(never) { max($0, $1.value) }
+    func choice(_ options: ReviewOptions, chance: Double) -> Int? {
+        let values = zip(options.days, options.entries).map { reviewing($1, on: $0) - price(on: $0) }
+        let best = values.reduce(options.never) { max($0, $1) }
         func weight(_ value: Double) -> Double { exp((value - best) / 0.003) }
-        var left = chance * options.reduce(weight(never)) { $0 + weight($1.value) }
-        for option in options {
-            left -= weight(option.value)
-            if left < 0 { return option.day }
+        let weights = values.map(weight)
+        var left = chance * weights.reduce(weight(options.never), +)
+        for (day, weight) in zip(options.days, weights) {
+            left -= weight
+            if left < 0 { return day }
         }
         return nil
     }
 
-    /// What an item is worth that is not reviewed any more.
-    private func never(_ item: StudyItem, _ assumptions: PlanAssumptions) -> Double {
-        item.memory.map {
-            parameters.retrievability(afterDays: Double(days - item.lastReviewDay), stability: $0.stability)
-        } ?? assumptions.priorKnowledge
-    }
+    func price(on day: Int) -> Double { Double(prices[day]) }
+}
 
-    /// Days for the next review, with what is left after their price; the far ones thinned out.
-    private func options(
-        _ item: StudyItem, from first: Int, _ assumptions: PlanAssumptions
-    ) -> [(day: Int, value: Double)] {
-        var options: [(day: Int, value: Double)] = []
-        var day = first
-        while day < days {
-            options.append((day, reviewing(item, on: day, assumptions) - Double(prices[day])))
-            day += max(1, (day - first) / 8)
+extension ExamValue.Transitions {
+    /// Where a review of the item on a day leads; one never seen is known with the prior probability.
+    static func entry(
+        _ item: StudyItem, on day: Int, _ parameters: FSRSParameters, _ assumptions: PlanAssumptions
+    ) -> Entry {
+        guard let memory = item.memory else {
+            return Entry(
+                recall: Float(assumptions.priorKnowledge), recalled: StateGrid.point(parameters.firstState(.good)),
+                forgotten: StateGrid.point(parameters.firstState(.again)))
         }
-        return options
+        return entry(memory, gap: max(0, day - item.lastReviewDay), parameters)
     }
 }

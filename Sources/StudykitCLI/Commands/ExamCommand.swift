@@ -12,7 +12,8 @@ struct ExamCommand: AsyncParsableCommand {
         commandName: "exam", abstract: "Sit a mock exam: about 100 questions in 120 minutes.",
         discussion: """
             No feedback before the end. Every answer is kept at once: after Ctrl-C, a closed terminal or a power cut, --resume goes \
-            on, with the clock where it stood and the interruption in the result. The same seed is the same exam.
+            on, with the clock where it stood and the interruption in the result. The same seed is the same exam. \
+            With --format json, questions and answers are JSON lines on standard output and input (docs/json-lines.md).
             """)
 
     @Option(help: "How many questions.")
@@ -30,6 +31,9 @@ struct ExamCommand: AsyncParsableCommand {
     @Flag(help: "Look at the questions of the last finished exam, with explanations.")
     var review = false
 
+    @Option(help: "text, or json for JSON lines.")
+    var format: OutputFormat = .text
+
     @OptionGroup var progress: ProgressOptions
     @OptionGroup var globals: GlobalOptions
 
@@ -45,38 +49,45 @@ struct ExamCommand: AsyncParsableCommand {
         let library = try ChapterLibrary.open()
         try await QuestionDesk.withDesk(machine: try MachineFinder.find(), load: library.chapter) { desk in
             if review {
-                try await lookBack(desk, store, library.catalogue)
+                try await look(back: store, library.catalogue, desk)
             } else {
-                try await sit(desk, store, library.catalogue)
+                try await sit(store, library.catalogue, desk)
             }
         }
     }
 
-    private func lookBack(_ desk: QuestionDesk, _ store: ProgressStore, _ catalogue: Catalogue) async throws {
-        guard let last = try store.exams().last(where: \.isFinished) else {
+    private func sit(_ store: ProgressStore, _ catalogue: Catalogue, _ desk: QuestionDesk) async throws {
+        let session = try ExamSession(sitting(store, catalogue), store: store, desk: desk)
+        try await prepare(session, desk)
+        session.startClock()
+        switch format {
+        case .text: try await ExamDialogue(session: session, desk: desk, store: store, catalogue: catalogue).run()
+        case .json: try await ExamLines(session: session, desk: desk, store: store, catalogue: catalogue).run()
+        }
+    }
+
+    private func look(back store: ProgressStore, _ catalogue: Catalogue, _ desk: QuestionDesk) async throws {
+        let exams = try store.exams()
+        guard let last = exams.last(where: \.isFinished) else {
             throw Failure(
                 status: .usage,
                 message: LocalizedText(ja: "終わった模擬試験がありません", en: "there is no finished mock exam"))
         }
-        var dialogue = ExamDialogue(session: nil, desk: desk, store: store, catalogue: catalogue)
-        try await dialogue.review(last)
-    }
-
-    private func sit(_ desk: QuestionDesk, _ store: ProgressStore, _ catalogue: Catalogue) async throws {
-        let sitting = try sitting(store, catalogue)
-        Console.write(
-            LocalizedText(ja: "問題を準備しています…\n", en: "Preparing the questions…\n")(Console.language), to: .standardError)
-        try await prepare(sitting, desk)
-        Console.complain(await desk.diagnostics)
-        var dialogue = ExamDialogue(
-            session: try ExamSession(sitting, store: store, desk: desk), desk: desk, store: store,
-            catalogue: catalogue)
-        try await dialogue.run()
+        let result = ExamResult(last, earlier: exams, catalogue: catalogue)
+        switch format {
+        case .text: try await ExamReview(sitting: last, result: result, desk: desk).run(asks: true)
+        case .json: try await ExamLines.review(last, result, desk: desk)
+        }
     }
 
     /// Before the clock starts: compiling is not the candidate's time.
-    private func prepare(_ sitting: ExamSitting, _ desk: QuestionDesk) async throws {
-        let chapters = Set(sitting.questions.map(\.item.chapter)).sorted()
+    private func prepare(_ session: ExamSession, _ desk: QuestionDesk) async throws {
+        let isLive = isatty(STDERR_FILENO) == 1
+        if isLive {
+            Console.write(
+                LocalizedText(ja: "問題を準備しています…", en: "Preparing the questions…")(Console.language), to: .standardError)
+        }
+        let chapters = Set(session.sitting.questions.map(\.item.chapter)).sorted()
         try await withThrowingTaskGroup(of: Void.self) { group in
             // Each is a compiler: as many at a time as there are cores.
             for (index, chapter) in chapters.enumerated() {
@@ -85,10 +96,9 @@ struct ExamCommand: AsyncParsableCommand {
             }
             try await group.waitForAll()
         }
-        for question in sitting.questions {
-            let item = Catalogue.Item(key: question.item, topic: question.topic, points: question.points)
-            _ = try await desk.present(item, seed: question.seed, as: .fourChoice)
-        }
+        for number in session.sitting.questions.indices { _ = try await session.question(number) }
+        if isLive { Console.write("\r\u{1B}[K", to: .standardError) }
+        Console.complain(await desk.diagnostics)
     }
 
     private func sitting(_ store: ProgressStore, _ catalogue: Catalogue) throws -> ExamSitting {

@@ -61,15 +61,12 @@ struct QuizCommand: AsyncParsableCommand {
             goal: try store.goal(), calendar: StudyCalendar())
         try await QuestionDesk.withDesk(machine: try MachineFinder.find(), load: library.chapter) { desk in
             let session = QuizSession(
-                items: items, seed: seed ?? .random(in: 1...999_999_999), form: choices ? .fourChoice : .typed,
-                store: store, desk: desk)
+                items: items, seed: seed, form: choices ? .fourChoice : .typed, store: store, desk: desk)
             switch format {
             case .text:
                 var dialogue = QuizDialogue(session: session, catalogue: catalogue)
                 try await dialogue.run()
-            case .json:
-                var lines = QuizLines(session: session, catalogue: catalogue)
-                try await lines.run()
+            case .json: try await QuizLines(session: session, catalogue: catalogue).run()
             }
         }
     }

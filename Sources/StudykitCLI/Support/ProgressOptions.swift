@@ -29,7 +29,12 @@ struct ProgressOptions: ParsableArguments {
 
 extension ProgressError {
     var failure: Failure {
-        let status: ExitStatus = if case .notAHistory = self { .malformed } else { .fault }
+        let status: ExitStatus =
+            switch self {
+            case .notAHistory: .malformed
+            case .examIsOpen, .examIsOver: .usage
+            case .noPlace, .newerVersion, .unusable: .fault
+            }
         return Failure(status: status, message: message, help: help)
     }
 }

@@ -14,6 +14,8 @@ struct BlockRenderer {
     let report: ChapterReport
     let style: TerminalStyle
     var depth = 0
+    /// A question that is being put: "unanswered" and how many belong to its set are beside the point.
+    var isBeingPut = false
 
     init(chapter: Chapter, report: ChapterReport, style: TerminalStyle) {
         self.chapter = chapter

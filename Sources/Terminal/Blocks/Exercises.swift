@@ -28,7 +28,7 @@ extension BlockRenderer {
     /// The status stays in one piece, on a line of its own where the title leaves no room.
     private func headerLines(_ exercise: Exercise, _ result: ExerciseReport?, width: Int) -> [StyledText] {
         var lines = title(exercise).wrapped(to: width)
-        guard let status = result.map(status), let last = lines.popLast() else { return lines }
+        guard !isBeingPut, let status = result.map(status), let last = lines.popLast() else { return lines }
         let gap = StyledText(visible: "  ")
         return last.width + gap.width + status.width <= width
             ? lines + [last + gap + status] : lines + [last] + status.wrapped(to: width)

@@ -10,7 +10,7 @@ extension BlockRenderer {
         var title = StyledText("◈ \(word(Words.exerciseSet)) ", Attributes(.accent, .bold))
         title.append(set.id, .bold)
         if !set.topic.isEmpty { title.append("  [\(set.topic)]", Attributes(.information)) }
-        title.append("  " + word(Words.questions(set.exercises.count)), .dim)
+        if !isBeingPut { title.append("  " + word(Words.questions(set.exercises.count)), .dim) }
         var parts = [title.wrapped(to: width)]
         parts.append(
             barred(Attributes(.accent), width: width) {

@@ -1,18 +1,49 @@
 import Chapters
+import Progress
 import Quiz
 
 extension TerminalRenderer {
-    /// `12/100  残り 1:23:45  +2 分`: where one is, what is left, and how that compares with an even pace.
-    package func examClock(number: Int, of count: Int, used: Double, minutes: Double, isFlagged: Bool) -> String {
-        let left = max(0, minutes * 60 - used)
-        let pace = minutes * 60 / Double(max(count, 1))
-        // Ahead of an even pace is positive.
-        let ahead = Int((pace * Double(number) - used) / 60)
-        let sign = ahead < 0 ? "−" : "+"
+    /// What a candidate has to know before the first question.
+    package func examOpening(_ sitting: ExamSitting) -> String {
         let text = LocalizedText(
-            ja: "\(number + 1)/\(count)  残り \(clock(left))  ペース \(sign)\(abs(ahead)) 分",
-            en: "\(number + 1)/\(count)  left \(clock(left))  pace \(sign)\(abs(ahead)) min")
-        return text(style.language) + (isFlagged ? " ⚑" : "")
+            ja: "模擬試験（seed \(sitting.seed)）: \(sitting.questions.count) 問、残り \(clock(sitting.remainingSeconds))。正誤は最後にまとめて示します。",
+            en:
+                "Mock exam (seed \(sitting.seed)): \(sitting.questions.count) questions, \(clock(sitting.remainingSeconds)) left. What was right is told at the end."
+        )
+        return Palette(level: style.color).encode(StyledText(text(style.language), .bold).wrapped(to: style.textWidth))
+            + examKeys()
+    }
+
+    package func examKeys() -> String {
+        let text = LocalizedText(
+            ja: "数字 答える・n 次・p 前・f 印・l 一覧・g 番号へ・e 提出・q 中断（あとで続けられます）・? この説明",
+            en: "digit answer, n next, p previous, f flag, l list, g go to, e hand in, q pause (goes on later), ? this")
+        return Palette(level: style.color).encode(StyledText(text(style.language), .dim).wrapped(to: style.textWidth))
+    }
+
+    /// `12/100  残り 1:23:45  ペース +2 分`: where one is, what is left, and how that compares with an even pace; then the keys.
+    ///
+    /// Never wider than the terminal, because it is written over itself every second.
+    package func examPrompt(_ sitting: ExamSitting, isFlagged: Bool, options: Int) -> String {
+        let (number, count) = (sitting.position, sitting.questions.count)
+        let left = clock(sitting.remainingSeconds)
+        // Ahead of an even pace is positive.
+        let even = sitting.minutes * 60 / Double(max(count, 1))
+        let ahead = Int((even * Double(number) - sitting.usedSeconds) / 60)
+        let pace = "\(ahead < 0 ? "−" : "+")\(abs(ahead))"
+        let keys = options > 0 ? "1–\(options) n p f l g e q ?" : "n p f l g e q ?"
+        let flag = isFlagged ? " ⚑" : ""
+        let place = "\(number + 1)/\(count)"
+        let variants = [
+            LocalizedText(
+                ja: "\(place)  残り \(left)  ペース \(pace) 分\(flag)  (\(keys)) > ",
+                en: "\(place)  left \(left)  pace \(pace) min\(flag)  (\(keys)) > "),
+            LocalizedText(
+                ja: "\(place)  残り \(left)  ペース \(pace) 分\(flag) > ",
+                en: "\(place)  left \(left)  pace \(pace) min\(flag) > "),
+            LocalizedText(verbatim: "\(place) \(left)\(flag) > "),
+        ].map { $0(style.language) }
+        return variants.first { StyledText($0).width < style.width } ?? "> "
     }
 
     private func clock(_ seconds: Double) -> String {
@@ -52,8 +83,8 @@ extension TerminalRenderer {
             "Mock exam (seed \(result.seed)) \(percent(result.share))  \(result.earned)/\(result.points) points, \(result.questions) questions",
             .bold)
         say(
-            "時間 \(clock(result.usedSeconds)) / \(clock(result.minutes * 60))、1 問平均 \(Int(result.usedSeconds / Double(max(result.questions, 1)))) 秒",
-            "Time \(clock(result.usedSeconds)) of \(clock(result.minutes * 60)), \(Int(result.usedSeconds / Double(max(result.questions, 1)))) s a question"
+            "時間 \(clock(result.usedSeconds.rounded(.down))) / \(clock(result.minutes * 60))、1 問平均 \(Int(result.usedSeconds / Double(max(result.questions, 1)))) 秒",
+            "Time \(clock(result.usedSeconds.rounded(.down))) of \(clock(result.minutes * 60)), \(Int(result.usedSeconds / Double(max(result.questions, 1)))) s a question"
         )
         if result.unanswered > 0 {
             say("未解答 \(result.unanswered) 問", "\(result.unanswered) unanswered", Attributes(.warning))
@@ -61,7 +92,7 @@ extension TerminalRenderer {
         if result.interruptions > 0 {
             say(
                 "中断 \(result.interruptions) 回、合計 \(clock(result.interruptedSeconds))（その間、時計は止まっています）",
-                "Interrupted \(result.interruptions) times, \(clock(result.interruptedSeconds)) in all (the clock stood still)",
+                "Interrupted \(result.interruptions) time\(result.interruptions == 1 ? "" : "s"), \(clock(result.interruptedSeconds)) in all (the clock stood still)",
                 Attributes(.warning))
         }
         let width = min(24, result.topics.map { StyledText($0.name).width }.max() ?? 0)
@@ -71,9 +102,16 @@ extension TerminalRenderer {
             line.append(Bars.share(Double(topic.earned) / Double(max(topic.points, 1)), width: 12))
             line.append(" \(topic.earned)/\(topic.points)  ")
             line.append("\(Int(topic.seconds / Double(max(topic.questions, 1)))) s", .dim)
+            if let before = topic.before {
+                line.append(
+                    LocalizedText(ja: "  前回 \(percent(before))", en: "  before \(percent(before))")(style.language), .dim)
+            }
             lines += line.wrapped(to: style.textWidth)
         }
         if !result.slowest.isEmpty {
+            let label = LocalizedText(ja: "1 問ごとの時間 ", en: "Time a question ")(style.language)
+            let times = Bars.gathered(result.seconds, to: max(8, style.textWidth - StyledText(label).width))
+            lines += (StyledText(label) + Bars.columns(times)).wrapped(to: style.textWidth)
             let slow = result.slowest.map { "\($0.number) (\(Int($0.seconds)) s)" }.joined(separator: ", ")
             say("時間のかかった問題: \(slow)", "Slowest: \(slow)")
         }
@@ -86,5 +124,24 @@ extension TerminalRenderer {
             lines += line.wrapped(to: style.textWidth)
         }
         return Palette(level: style.color).encode(lines)
+    }
+
+    /// Question numbers in a row.
+    package func numbers(_ numbers: [Int]) -> String {
+        let text = LocalizedText(ja: "ありません", en: "none")(style.language)
+        let row = StyledText(numbers.isEmpty ? text : numbers.map { "\($0)" }.joined(separator: " "))
+        return Palette(level: style.color).encode(row.wrapped(to: style.textWidth))
+    }
+
+    /// A question of a finished exam: as it was put, what was answered in which time, and the explanation.
+    package func reviewed(_ reviewed: ReviewedQuestion, of count: Int) -> String {
+        let given = reviewed.given.isEmpty ? LocalizedText(ja: "（なし）", en: "(none)")(style.language) : reviewed.given
+        let text = LocalizedText(
+            ja: "\(reviewed.number + 1)/\(count)  あなたの答え: \(given)  \(Int(reviewed.seconds)) 秒",
+            en: "\(reviewed.number + 1)/\(count)  Your answer: \(given)  \(Int(reviewed.seconds)) s")
+        let line = StyledText(text(style.language) + (reviewed.isFlagged ? " ⚑" : ""), .bold)
+        return question(reviewed.question, withScenario: true)
+            + Palette(level: style.color).encode(line.wrapped(to: style.textWidth))
+            + verdict(reviewed.question, reviewed.report)
     }
 }

@@ -4,10 +4,23 @@ import Quiz
 
 extension TerminalRenderer {
     /// A question as it is put: its set's scenario where it is new, the prompt, the options.
-    package func question(_ question: PresentedQuestion, withScenario: Bool) -> String {
-        let chapter = question.chapterToShow(withScenario: withScenario)
+    ///
+    /// `number` is an exam's: its question is called by that, since an exercise's own name and topic give things away.
+    package func question(_ question: PresentedQuestion, withScenario: Bool, number: Int? = nil) -> String {
+        var chapter = question.chapterToShow(withScenario: withScenario)
+        if let number {
+            for index in chapter.exercises.indices {
+                chapter.exercises[index].id = "\(number)"
+                chapter.exercises[index].topic = ""
+            }
+            for index in chapter.sets.indices {
+                chapter.sets[index].id = ""
+                chapter.sets[index].topic = ""
+            }
+        }
         let report = question.report(withScenario: withScenario)
-        let renderer = BlockRenderer(chapter: chapter, report: report, style: style)
+        var renderer = BlockRenderer(chapter: chapter, report: report, style: style)
+        renderer.isBeingPut = true
         let lines =
             chapter.sets.isEmpty
             ? renderer.exerciseLines(0, width: style.textWidth) : renderer.setLines(0, width: style.textWidth)
@@ -20,6 +33,13 @@ extension TerminalRenderer {
         let report = question.report(graded, withScenario: false)
         let renderer = BlockRenderer(chapter: chapter, report: report, style: style)
         var lines = renderer.feedbackLines(report.exercises[0], width: style.textWidth)
+        if let right = question.rightAnswer(after: graded) {
+            let label = LocalizedText(ja: "正解: ", en: "The answer: ")(style.language)
+            lines += renderer.prefixed(
+                first: StyledText(label, Attributes(.success, .bold)),
+                rest: StyledText(visible: String(repeating: " ", count: StyledText(label).width)), width: style.textWidth
+            ) { width in renderer.styled([Inline](markedText: right)).wrapped(to: width) }
+        }
         if renderer.isExplained(question.source, graded) {
             let explanation = question.source.explanation.showing(parameters: question.parameters)
             lines.append(StyledText())

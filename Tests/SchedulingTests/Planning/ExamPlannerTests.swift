@@ -53,6 +53,23 @@ struct ExamPlannerTests {
         #expect(policy.choose(from: mixed, on: 0, limit: 1) == [1])
     }
 
+    @Test("an outlook over all days says what looking at each day says")
+    func outlook() {
+        let planner = ExamPlanner()
+        let mixed = [
+            StudyItem(id: "new", topic: "t"),
+            StudyItem(id: "weak", topic: "t", memory: MemoryState(stability: 1, difficulty: 6), lastReviewDay: -2),
+            StudyItem(id: "firm", topic: "t", memory: MemoryState(stability: 60, difficulty: 3), lastReviewDay: 3),
+        ]
+        let policy = planner.policy(for: mixed + items, days: 40, limit: 5)
+        for item in mixed {
+            let outlook = ReviewOutlook(item, policy.value, planner.assumptions)
+            for day in 0..<40 {
+                #expect(abs(outlook.gain(on: day) - policy.gain(item, on: day)) < 0.004, "\(item.id), day \(day)")
+            }
+        }
+    }
+
     /// An independent check of the table: for one item and few days, every schedule can be tried.
     @Test("finds the best schedule of a single item")
     func bruteForce() {

@@ -66,6 +66,35 @@ struct QuizTests {
         }
     }
 
+    @Test("reviewed again, a parametric question never has the numbers of the time before")
+    func renewed() throws {
+        // Two draws only: by chance alone, every other review would repeat.
+        let chapter = """
+            :::exercise coin topic=t
+            {{n}} の 2 倍はいくつですか。
+
+            ```swift question
+            let n = draw([3, 5])
+            answer(2 * n)
+            mistake(n, "2 倍していません")
+            ```
+            :::
+            """
+        try StudyTool.with { study in
+            try study.tool.write(chapter, to: "chapters/chapter90.md")
+            var texts: [String] = []
+            for _ in 0..<6 {
+                let quiz = try study.talk("quiz", "--format", "json")
+                let question = try #require(quiz.receive()?["text"] as? String)
+                texts.append(question)
+                quiz.send(#"{"answer":\#(question.contains("3 の") ? 6 : 10)}"#)
+                #expect(quiz.receive()?["status"] as? String == "correct")
+                quiz.end()
+            }
+            #expect(zip(texts, texts.dropFirst()).allSatisfy { $0 != $1 })
+        }
+    }
+
     @Test("what was wrong comes back later with other numbers")
     func retry() throws {
         try StudyTool.with { study in
