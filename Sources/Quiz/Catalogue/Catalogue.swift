@@ -59,7 +59,8 @@ package struct Catalogue: Sendable {
                 if case .code = exercise.kind { isCode = true }
                 return Item(
                     key: ItemKey(chapter: chapter.id, exercise: exercise.id), topic: exercise.topic,
-                    points: exercise.points, set: exercise.set, isCode: isCode, isParametric: exercise.isParametric || drawn.contains(index),
+                    points: exercise.points, set: exercise.set, isCode: isCode,
+                    isParametric: exercise.isParametric || drawn.contains(index),
                     section: sections[index] ?? "")
             }
         }

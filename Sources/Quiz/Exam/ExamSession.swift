@@ -95,7 +95,7 @@ package final class ExamSession {
         try await question(position)?.isReadable(text) ?? false
     }
 
-    /// Keeps an answer; it is on disk when this returns. An empty one takes it back.
+    /// Keeps an answer; it is on disk when this returns.
     ///
     /// - Returns: false when the time was up: nothing is kept then.
     package func answer(_ text: String) throws(ProgressError) -> Bool {

@@ -39,12 +39,16 @@ package struct QuizQueue: Sendable {
         return together(Array(order.prefix(max(0, selection.count))))
     }
 
+    /// Prices need not be as settled as in a plan: only today's order hangs on them, and the first question is waited for.
+    private static let rounds = 12
+
     private static func planned(
         _ items: [Catalogue.Item], _ progress: [ItemKey: ItemProgress], days: Int, limit: Int, dueOnly: Bool,
         _ calendar: StudyCalendar
     ) -> [Catalogue.Item] {
         let studied = Catalogue(items: items).studyItems(progress, calendar: calendar)
-        let policy = ExamPlanner(assumptions: .from(progress.values)).policy(for: studied, days: days, limit: limit)
+        let policy = ExamPlanner(assumptions: .from(progress.values)).policy(
+            for: studied, days: days, limit: limit, rounds: QuizQueue.rounds)
         let chosen = policy.choose(from: studied, on: 0, limit: dueOnly ? limit : items.count)
         // Beyond what the plan wants today, whoever asks for more gets the rest in the text's order.
         let rest = dueOnly ? [] : items.indices.filter { !chosen.contains($0) }

@@ -49,7 +49,7 @@ package actor QuizSession {
     private var given: [(event: AnswerEvent, position: Int, retryAt: Int?)] = []
     package private(set) var skipped = 0
 
-    /// - Parameter seed: Draws the same numbers again; without one they are other numbers than last time.
+    /// A quiz over some items; `seed` draws the same numbers again, without one they are other numbers than last time.
     package init(
         items: [Catalogue.Item], seed: UInt64?, form: QuestionDesk.Form = .typed, store: ProgressStore,
         desk: QuestionDesk, clock: @escaping @Sendable () -> Date = { Date() }

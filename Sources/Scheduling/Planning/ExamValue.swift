@@ -26,7 +26,7 @@ struct ExamValue: Sendable {
             var forgotten: StateGrid.Point
         }
 
-        /// Gaps worth looking at, in days: each of the first two weeks, then about 12 % apart.
+        /// Gaps worth looking at, in days: each of the first two weeks, then about 17 % apart.
         let gaps: [Int]
         let entries: [Entry]
 
@@ -35,7 +35,7 @@ struct ExamValue: Sendable {
             var gap = 1
             while gap < max(days, 2) {
                 gaps.append(gap)
-                gap += max(1, gap / 8)
+                gap += max(1, gap / 6)
             }
             self.gaps = gaps
             entries = gaps.flatMap { gap in

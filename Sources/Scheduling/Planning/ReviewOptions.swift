@@ -1,6 +1,6 @@
 /// The days on which an item could be reviewed next, and where each of them leads; depends on no price.
 struct ReviewOptions: Sendable {
-    /// The near ones all, the far ones thinned out.
+    /// The near ones all, and those right before the exam; the others thinned out.
     private(set) var days: [Int] = []
     private(set) var entries: [ExamValue.Transitions.Entry] = []
     /// What the item is worth that is not reviewed any more.
@@ -15,7 +15,7 @@ struct ReviewOptions: Sendable {
         while day < count {
             days.append(day)
             entries.append(ExamValue.Transitions.entry(item, on: day, parameters, assumptions))
-            day += max(1, (day - first) / 8)
+            day += max(1, min((day - first) / 8, (count - day) / 3))
         }
     }
 }

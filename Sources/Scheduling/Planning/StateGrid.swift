@@ -10,22 +10,23 @@ struct StateGrid: Sendable {
         var difficulty: Float
     }
 
-    static let stabilities = 56
-    static let difficulties = 10
+    static let stabilities = 48
+    static let difficulties = 6
     static let count = stabilities * difficulties
     private static let lowest = 0.05
     private static let highest = 20_000.0
     private static let step = log(highest / lowest) / Double(stabilities - 1)
+    private static let difficultyStep = 9.0 / Double(difficulties - 1)
 
     static func state(_ index: Int) -> MemoryState {
         MemoryState(
             stability: lowest * exp(step * Double(index / difficulties)),
-            difficulty: Double(index % difficulties) + 1)
+            difficulty: Double(index % difficulties) * difficultyStep + 1)
     }
 
     static func point(_ state: MemoryState) -> Point {
         let x = min(max(log(state.stability / lowest) / step, 0), Double(stabilities) - 1.001)
-        let y = min(max(state.difficulty - 1, 0), Double(difficulties) - 1.001)
+        let y = min(max((state.difficulty - 1) / difficultyStep, 0), Double(difficulties) - 1.001)
         return Point(
             base: Int32(Int(x) * difficulties + Int(y)), stability: Float(x - x.rounded(.down)),
             difficulty: Float(y - y.rounded(.down)))

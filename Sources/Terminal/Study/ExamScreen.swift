@@ -6,7 +6,8 @@ extension TerminalRenderer {
     /// What a candidate has to know before the first question.
     package func examOpening(_ sitting: ExamSitting) -> String {
         let text = LocalizedText(
-            ja: "模擬試験（seed \(sitting.seed)）: \(sitting.questions.count) 問、残り \(clock(sitting.remainingSeconds))。正誤は最後にまとめて示します。",
+            ja:
+                "模擬試験（seed \(sitting.seed)）: \(sitting.questions.count) 問、残り \(clock(sitting.remainingSeconds))。正誤は最後にまとめて示します。",
             en:
                 "Mock exam (seed \(sitting.seed)): \(sitting.questions.count) questions, \(clock(sitting.remainingSeconds)) left. What was right is told at the end."
         )
@@ -104,7 +105,8 @@ extension TerminalRenderer {
             line.append("\(Int(topic.seconds / Double(max(topic.questions, 1)))) s", .dim)
             if let before = topic.before {
                 line.append(
-                    LocalizedText(ja: "  前回 \(percent(before))", en: "  before \(percent(before))")(style.language), .dim)
+                    LocalizedText(ja: "  前回 \(percent(before))", en: "  before \(percent(before))")(style.language),
+                    .dim)
             }
             lines += line.wrapped(to: style.textWidth)
         }

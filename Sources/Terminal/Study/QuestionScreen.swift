@@ -37,7 +37,8 @@ extension TerminalRenderer {
             let label = LocalizedText(ja: "正解: ", en: "The answer: ")(style.language)
             lines += renderer.prefixed(
                 first: StyledText(label, Attributes(.success, .bold)),
-                rest: StyledText(visible: String(repeating: " ", count: StyledText(label).width)), width: style.textWidth
+                rest: StyledText(visible: String(repeating: " ", count: StyledText(label).width)),
+                width: style.textWidth
             ) { width in renderer.styled([Inline](markedText: right)).wrapped(to: width) }
         }
         if renderer.isExplained(question.source, graded) {

@@ -20,7 +20,7 @@ struct ExamTerminalTests {
             terminal.type("２")
             _ = try terminal.wait(for: "2/2")
             terminal.type("p")
-            #expect(try terminal.wait(for: "?) > ").contains("今の答え: 2"))
+            _ = try terminal.wait(for: "今の答え: 2")
             terminal.type("e")
             #expect(try terminal.wait(for: "提出しますか").contains("未解答が 1 問あります"))
             terminal.type("n\n")

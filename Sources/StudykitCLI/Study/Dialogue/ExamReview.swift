@@ -32,7 +32,8 @@ struct ExamReview {
             Console.print(
                 LocalizedText(
                     ja: "見直す問題（1–\(count)、Enter 次、w 次の間違い、a 間違いの一覧、q 終える） > ",
-                    en: "Review (1–\(count), Enter next, w next wrong one, a all wrong ones, q quit) > ")(Console.language))
+                    en: "Review (1–\(count), Enter next, w next wrong one, a all wrong ones, q quit) > ")(
+                        Console.language))
             guard let line = try input.line() else { return }
             let text = TypedKey.folded(line).lowercased()
             let next = shown.map { $0 + 1 } ?? 0

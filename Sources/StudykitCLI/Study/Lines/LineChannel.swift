@@ -24,7 +24,8 @@ struct LineChannel {
             try write(
                 ProblemLine(
                     LocalizedText(
-                        ja: "1 行に 1 つの JSON オブジェクトを書いてください: \(commands)", en: "expected one JSON object a line: \(commands)")))
+                        ja: "1 行に 1 つの JSON オブジェクトを書いてください: \(commands)",
+                        en: "expected one JSON object a line: \(commands)")))
         }
         return nil
     }

@@ -5,7 +5,9 @@ import Progress
 import Quiz
 import Terminal
 
-/// A quiz with no terminal: questions out, answers in. A verdict is written once its answer is on disk.
+/// A quiz with no terminal: questions out, answers in.
+///
+/// A verdict is written once its answer is on disk.
 struct QuizLines {
     let session: QuizSession
     let catalogue: Catalogue
