@@ -28,6 +28,8 @@ package struct Block: Hashable, Sendable {
 
     package var kind: Kind
     package var range: SourceRange
+    /// The name and number by which text refers to it.
+    package var label: Label?
 
     package init(_ kind: Kind, _ range: SourceRange) {
         self.kind = kind

@@ -22,6 +22,8 @@ package struct Chapter: Sendable {
     /// Links, images, formulas and leftovers in the text, with their places, top to bottom.
     package var sites: [InlineSite] = []
     package var footnoteDefinitions: [FootnoteDefinition] = []
+    /// What has a number in the chapter, by name.
+    package var labels: [String: Label] = [:]
 
     package var title: String { frontMatter.title ?? id }
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -1,7 +1,7 @@
 /// Something in running text that a rule may have to point at: inlines themselves have no places.
 package struct InlineSite: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        case link(destination: String)
+        case link(destination: String, text: String)
         case image(Image)
         case formula(tex: String, display: Bool)
         /// Asterisks or tildes that were meant to mark something and are plain text.

@@ -9,7 +9,11 @@ extension [Block] {
 
     /// The same blocks with every piece of text, code and TeX replaced by `transform` of it.
     package func mappingStrings(_ transform: (String) -> String) -> [Block] {
-        map { Block($0.kind.mappingStrings(transform), $0.range) }
+        map { block in
+            var result = block
+            result.kind = block.kind.mappingStrings(transform)
+            return result
+        }
     }
 }
 

@@ -16,6 +16,7 @@ struct BlockBuilder {
     var exerciseLines: [String: Int] = [:]
     var sites: [InlineSite] = []
     var locator: SiteLocator
+    var labelCounter = LabelCounter()
     /// Set while a link's text is built: an address in it is no link of its own.
     var isInLink = false
     /// Inside an exercise or a set a `swift` fence is part of it, not of the chapter's program.
@@ -34,6 +35,7 @@ struct BlockBuilder {
         usedFootnoteLines = Set(definitions.map(\.position.line))
         let blocks = build(document.children.filter { !$0.isFootnoteDefinition })
         footnotes = definitions.map { Footnote(label: strip($0.literal), blocks: build($0.children)) }
+        reportPendingLabel()
         return blocks
     }
 
@@ -54,8 +56,13 @@ struct BlockBuilder {
         while index < nodes.count {
             let node = nodes[index]
             guard let marker = containerMarker(node) else {
-                append(node, to: &result)
                 index += 1
+                if takeLabel(node) { continue }
+                let first = result.count
+                let pending = labelCounter.pending
+                labelCounter.pending = nil
+                append(node, to: &result)
+                label(&result, from: first, pending)
                 continue
             }
             if marker.isClosing {

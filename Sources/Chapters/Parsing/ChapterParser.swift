@@ -9,8 +9,16 @@ package enum ChapterParser {
     ///
     /// The path is shown as the user named it; the file name gives the chapter's id. A diagnostic is thrown when the
     /// bytes are no text at all, are damaged or too large.
+    ///
+    /// `files` are those beside the chapter, which are on disk where nothing else is said; with nil no reference is resolved.
     package static func parse(
         _ bytes: [UInt8], path: String, mode: MarkdownMode = .zenn
+    ) throws(Diagnostic) -> Chapter {
+        try parse(bytes, path: path, mode: mode, files: mode == .zenn ? .beside(chapter: path) : nil)
+    }
+
+    package static func parse(
+        _ bytes: [UInt8], path: String, mode: MarkdownMode = .zenn, files: ChapterFiles?
     ) throws(Diagnostic) -> Chapter {
         let source = try SourceText(decoding: bytes, path: path)
         let (frontMatter, lineCount, frontMatterDiagnostics) =
@@ -30,6 +38,7 @@ package enum ChapterParser {
         chapter.exercises = builder.exercises
         chapter.sets = builder.sets
         chapter.sites = builder.sites
+        chapter.labels = builder.labelCounter.labels
         chapter.footnoteDefinitions = preprocessor.footnoteDefinitions.map {
             FootnoteDefinition(
                 label: $0.label, isUsed: builder.usedFootnoteLines.contains($0.position.line), position: $0.position)
@@ -46,7 +55,9 @@ package enum ChapterParser {
                     help: LocalizedText(ja: "本文を書いてください。", en: "Write the chapter.")))
         }
         chapter.diagnostics.sort { $0.position < $1.position }
-        return chapter
+        guard let files else { return chapter }
+        var resolver = ReferenceResolver(chapter, files: files)
+        return resolver.resolved(chapter)
     }
 
     /// `chapters/chapter03.md` is `chapter03`.

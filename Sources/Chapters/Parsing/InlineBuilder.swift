@@ -16,11 +16,14 @@ extension BlockBuilder {
             case .link(let destination, let title):
                 let address = strip(destination)
                 sites.append(
-                    InlineSite(.link(destination: address), at: locator.link(address, node, start, preprocessor)))
+                    InlineSite(
+                        .link(destination: address, text: ""), at: locator.link(address, node, start, preprocessor)))
+                let site = sites.count - 1
                 let wasInLink = isInLink
                 isInLink = true
                 let children = inlines(node.children, at: start)
                 isInLink = wasInLink
+                sites[site].kind = .link(destination: address, text: children.plainText)
                 result.append(.link(destination: address, title: strip(title), children))
             case .image(let destination, let title):
                 let position = locator.image(strip(destination), node, start, preprocessor)

@@ -5,7 +5,7 @@ enum LinkRule: AuthorRule {
     static func check(_ context: inout RuleContext) {
         var anchors: [String: Set<String>?] = ["": anchorNames(of: context.chapter)]
         for site in context.chapter.sites {
-            guard case .link(let destination) = site.kind else { continue }
+            guard case .link(let destination, _) = site.kind else { continue }
             if destination.trimmed.isEmpty || destination == "#" {
                 context.warning(
                     code: "link-empty", at: site.position,
@@ -59,8 +59,8 @@ enum LinkRule: AuthorRule {
         context.warning(
             code: "link-anchor-missing", at: position,
             LocalizedText(
-                ja: "\(file.isEmpty ? "この章" : file)に「#\(name)」という見出しはありません",
-                en: "\(file.isEmpty ? "this chapter" : file) has no heading with the id “\(name)”"),
+                ja: "\(file.isEmpty ? "この章" : file)に「#\(name)」という見出しや名前はありません",
+                en: "\(file.isEmpty ? "this chapter" : file) has no heading and no name “\(name)”"),
             why: LocalizedText(ja: "リンクはページの先頭に着きます。", en: "The link ends at the top of the page."),
             help: nearest.map { LocalizedText(ja: "#\($0) でしょうか。", en: "Did you mean #\($0)?") }
                 ?? LocalizedText(
@@ -70,7 +70,7 @@ enum LinkRule: AuthorRule {
 
     /// What a fragment may name: headings, and what our pages give an id.
     private static func anchorNames(of chapter: Chapter) -> Set<String> {
-        var names = Set(chapter.allHeadings.map(\.heading.anchor))
+        var names = ReferenceTargets(chapter).names
         names.formUnion(chapter.exercises.map { "sk-exercise-" + $0.id })
         names.formUnion(chapter.sets.map { "sk-set-" + $0.id })
         names.formUnion(chapter.cells.map { "sk-cell-" + $0.id })

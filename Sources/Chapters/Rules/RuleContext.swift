@@ -50,7 +50,8 @@ package enum AuthorRules {
     private static var all: [any AuthorRule.Type] {
         [
             EncodingRule.self, FrontMatterRule.self, FrontMatterTopicsRule.self, FrontMatterScheduleRule.self,
-            FileNameRule.self, HeadingRule.self, LinkRule.self, ImageRule.self, EmphasisRule.self, FootnoteRule.self,
+            FileNameRule.self, HeadingRule.self, LinkRule.self, ReferenceRule.self, ImageRule.self, EmphasisRule.self,
+            FootnoteRule.self,
             EmbedRule.self,
         ]
     }

@@ -6,9 +6,22 @@ extension ChapterBody {
         var html = ""
         for block in blocks {
             position = block.range.start
-            html += render(block, isTight: isTight)
+            html += labelled(block, render(block.captioned(in: chapter), isTight: isTight))
         }
         return html
+    }
+
+    /// What has a number can be linked to, and says which it is.
+    private func labelled(_ block: Block, _ html: String) -> String {
+        guard let label = block.label else { return html }
+        let caption = "<p class=\"caption\">\(escaped(label.text(in: chapter)))</p>\n"
+        let inside =
+            switch block.kind {
+            case .math, .image: html
+            case .table: caption + html
+            default: html + caption
+            }
+        return "<div class=\"labelled\"\(attribute("id", label.name))>\n\(inside)</div>\n"
     }
 
     private mutating func render(_ block: Block, isTight: Bool) -> String {

@@ -75,17 +75,6 @@ package struct HTMLRenderer: Sendable {
 /// The language a chapter is written in, for `lang`: fonts, line breaking and screen readers depend on it.
 enum ChapterLanguage {
     static func code(for chapter: Chapter) -> String {
-        var sample = chapter.title
-        for block in chapter.blocks.prefix(40) {
-            switch block.kind {
-            case .heading(let heading): sample += heading.content.plainText
-            case .paragraph(let content): sample += content.plainText
-            default: break
-            }
-        }
-        let isJapanese =
-            sample.unicodeScalars.contains { (0x3040...0x30FF).contains($0.value) }
-            || sample.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-        return isJapanese || sample.isEmpty ? "ja" : "en"
+        chapter.isJapanese ? "ja" : "en"
     }
 }

@@ -47,12 +47,23 @@ struct BlockRenderer {
         inner.depth += 1
         var result: [StyledText] = []
         for block in blocks {
-            let lines = inner.lines(of: block, width: width)
+            let lines = inner.labelled(block, inner.lines(of: block.captioned(in: chapter), width: width), width: width)
             if lines.isEmpty { continue }
             if !result.isEmpty && !isTight { result.append(StyledText()) }
             result += lines
         }
         return result
+    }
+
+    /// What has a number says which it is; an equation and an image do so themselves.
+    private func labelled(_ block: Block, _ lines: [StyledText], width: Int) -> [StyledText] {
+        guard let label = block.label else { return lines }
+        let caption = StyledText(label.text(in: chapter), .dim).wrapped(to: width)
+        return switch block.kind {
+        case .math, .image: lines
+        case .table: caption + lines
+        default: lines + caption
+        }
     }
 
     private func lines(of block: Block, width: Int) -> [StyledText] {

@@ -8,6 +8,9 @@ extension BlockRenderer {
         return result
     }
 
+    /// Exercises go by their ids here.
+    private static let exerciseAnchor = "#sk-exercise-"
+
     private func append(_ inlines: [Inline], _ attributes: Attributes, depth: Int, to result: inout StyledText) {
         guard depth < Self.maximumDepth else { return }
         for inline in inlines {
@@ -29,7 +32,9 @@ extension BlockRenderer {
                 if !isColored { result.append("~~", attributes) }
             case .link(let destination, _, let children):
                 append(children, attributes.with(.link, .underline), depth: depth + 1, to: &result)
-                if !destination.isEmpty, !destination.hasPrefix("#"), children.plainText != destination {
+                if destination.hasPrefix(Self.exerciseAnchor) {
+                    result.append(" (\(destination.dropFirst(Self.exerciseAnchor.count)))", attributes.with(nil, .dim))
+                } else if !destination.isEmpty, !destination.hasPrefix("#"), children.plainText != destination {
                     result.append(" (\(destination))", attributes.with(nil, .dim))
                 }
             case .image(let image):
