@@ -11,18 +11,7 @@
 /// Each part of the name is opened by itself and may not be a link (`O_NOFOLLOW`), so that nothing can lead outside, whoever
 /// changes the folder meanwhile.
 enum FolderReader {
-    enum Problem: Error, Hashable {
-        /// Absolute, or with `..`.
-        case leadsOutside
-        case missing
-        /// A symbolic link on the way.
-        case symbolicLink
-        /// A folder, a device, a pipe.
-        case notAFile
-        case tooLarge
-    }
-
-    static func read(_ name: String, below folder: String, limit: Int) -> Result<[UInt8], Problem> {
+    static func read(_ name: String, below folder: String, limit: Int) -> Result<[UInt8], FileProblem> {
         let parts = name.split(separator: "/", omittingEmptySubsequences: false).filter { $0 != "." }
         guard !name.utf8.contains(0), let last = parts.last, !last.isEmpty,
             !parts.contains(where: { $0.isEmpty || $0 == ".." })
@@ -50,7 +39,7 @@ enum FolderReader {
         return contents(current, limit: limit)
     }
 
-    private static func contents(_ file: Int32, limit: Int) -> Result<[UInt8], Problem> {
+    private static func contents(_ file: Int32, limit: Int) -> Result<[UInt8], FileProblem> {
         var info = stat()
         guard fstat(file, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return .failure(.notAFile) }
         guard Int(info.st_size) <= limit else { return .failure(.tooLarge) }
@@ -76,4 +65,16 @@ enum FolderReader {
             Darwin.read(file, buffer, count)
         #endif
     }
+}
+
+/// Why a file beside a chapter can't be had.
+package enum FileProblem: Error, Hashable {
+    /// Absolute, or with `..`.
+    case leadsOutside
+    case missing
+    /// A symbolic link on the way.
+    case symbolicLink
+    /// A folder, a device, a pipe.
+    case notAFile
+    case tooLarge
 }

@@ -6,12 +6,19 @@ package struct CellSource: Hashable, Sendable {
     package var firstLine: Int
     /// How many columns of the chapter stand before column 1 of the code (list and quote prefixes).
     package var columnOffset: Int
+    /// The file that the code was included from; its lines then count, not the chapter's.
+    package var origin: IncludeOrigin?
 
     package init(code: String, firstLine: Int, columnOffset: Int = 0) {
         self.code = code
         self.firstLine = firstLine
         self.columnOffset = columnOffset
     }
+}
+
+extension CellSource {
+    /// The number of the code's first line: in the included file, else in the chapter.
+    package var firstShownLine: Int { origin?.firstLine ?? firstLine }
 }
 
 /// A `swift` fence that is part of the chapter's program.

@@ -24,6 +24,7 @@ package struct Chapter: Sendable {
     package var footnoteDefinitions: [FootnoteDefinition] = []
     /// What has a number in the chapter, by name.
     package var labels: [String: Label] = [:]
+    package var includes: [Include] = []
 
     package var title: String { frontMatter.title ?? id }
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

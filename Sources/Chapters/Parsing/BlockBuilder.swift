@@ -17,6 +17,9 @@ struct BlockBuilder {
     var sites: [InlineSite] = []
     var locator: SiteLocator
     var labelCounter = LabelCounter()
+    /// The files beside the chapter; nil: nothing is included.
+    let files: ChapterFiles?
+    var includes: [Include] = []
     /// Set while a link's text is built: an address in it is no link of its own.
     var isInLink = false
     /// Inside an exercise or a set a `swift` fence is part of it, not of the chapter's program.
@@ -24,7 +27,8 @@ struct BlockBuilder {
     /// The parts of the exercise being built, by line: what its blocks alone do not tell.
     var exerciseParts: [Int: ExerciseBuilder.Part] = [:]
 
-    init(preprocessor: Preprocessor, path: String) {
+    init(preprocessor: Preprocessor, path: String, files: ChapterFiles? = nil) {
+        self.files = files
         self.preprocessor = preprocessor
         locator = SiteLocator(lines: preprocessor.original)
         self.path = path
@@ -278,13 +282,20 @@ struct BlockBuilder {
                     .math(MathBlock(tex: strip(node.literal).trimmedNewlines, number: nil, position: position)), range))
             return
         }
-        let source = CellSource(
+        var source = CellSource(
             code: strip(node.literal), firstLine: isFenced ? start.line + 1 : start.line,
             columnOffset: max(start.column - 1, 0))
+        let included = include(fence, source, range: range)
+        if let included {
+            source.code = included.text
+            source.origin = included.origin
+        }
+        let title = fence.title ?? included?.name
         if fence.language == "output", !isInExercise, attachOutput(source.code, range, to: result.last) { return }
         if fence.language == "swift", !fence.isDiff, !isInExercise {
             var parser = CellOptions(fence: fence, fenceStart: start, path: path)
-            let cell = parser.cell(source: source, range: range, number: cells.count + 1)
+            var cell = parser.cell(source: source, range: range, number: cells.count + 1)
+            cell.title = title
             diagnostics += parser.diagnostics
             if !cellIDs.insert(cell.id).inserted {
                 report(
@@ -295,7 +306,7 @@ struct BlockBuilder {
             result.append(Block(.cell(cells.count - 1), range))
             return
         }
-        let block = CodeBlock(language: fence.language, title: fence.title, isDiff: fence.isDiff, text: source.code)
+        let block = CodeBlock(language: fence.language, title: title, isDiff: fence.isDiff, text: source.code)
         result.append(Block(.code(block), range))
         if isInExercise { exerciseParts[range.line] = .fence(fence, source) }
     }

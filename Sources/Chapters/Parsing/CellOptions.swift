@@ -1,7 +1,7 @@
 /// Reads the words after `swift` on a cell's fence.
 struct CellOptions {
     private static let flags = ["no-run", "should-fail", "compile-fail", "hidden"]
-    private static let keys = ["id", "timeout"]
+    private static let keys = ["id", "timeout", "include"]
 
     let fence: FenceInfo
     let fenceStart: SourcePosition
@@ -28,7 +28,7 @@ struct CellOptions {
         }
         for entry in attributes.entries {
             switch entry.key {
-            case "id": break
+            case "id", "include": break
             case "timeout":
                 if let timeout = Duration(timeout: entry.value) {
                     cell.timeout = timeout

@@ -28,7 +28,7 @@ package enum ChapterParser {
         var preprocessor = Preprocessor(lines: body, path: path, mode: mode)
         let text = preprocessor.run()
         let (root, isTooDeep) = CmarkDocument.parse(text, mode: mode)
-        var builder = BlockBuilder(preprocessor: preprocessor, path: path)
+        var builder = BlockBuilder(preprocessor: preprocessor, path: path, files: files)
         let blocks = builder.build(document: root)
 
         var chapter = Chapter(id: id(for: path), path: path, frontMatter: frontMatter, blocks: blocks)
@@ -39,6 +39,7 @@ package enum ChapterParser {
         chapter.sets = builder.sets
         chapter.sites = builder.sites
         chapter.labels = builder.labelCounter.labels
+        chapter.includes = builder.includes
         chapter.footnoteDefinitions = preprocessor.footnoteDefinitions.map {
             FootnoteDefinition(
                 label: $0.label, isUsed: builder.usedFootnoteLines.contains($0.position.line), position: $0.position)

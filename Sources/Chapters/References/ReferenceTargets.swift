@@ -90,3 +90,24 @@ extension Chapter {
             }
     }
 }
+
+extension Chapter {
+    /// Everything that another chapter may show of this one, in a fixed order.
+    package var referenceNames: [String] {
+        let targets = ReferenceTargets(self)
+        return [title] + targets.labels.map { "\($0.key) \($0.value.number)" }.sorted()
+            + targets.exercises.map { "\($0.key) \($0.value)" }.sorted()
+            + targets.headings.map { "\($0.key) \($0.value)" }.sorted()
+    }
+
+    /// The ids of the chapters beside this one that its links lead to.
+    package var referencedChapters: [String] {
+        let files = sites.compactMap { site -> String? in
+            guard case .link(let destination, _) = site.kind, let local = LocalDestination(destination),
+                !local.file.isEmpty
+            else { return nil }
+            return ChapterParser.id(for: local.file)
+        }
+        return Set(files).sorted()
+    }
+}

@@ -3,7 +3,7 @@ enum ReferenceRule: AuthorRule {
     static func check(_ context: inout RuleContext) {
         let folder = context.chapter.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let read = context.read
-        let files = ChapterFiles { name in read((folder.map(String.init) + [name]).joined(separator: "/")) }
+        let files = ChapterFiles(read: { name in read((folder.map(String.init) + [name]).joined(separator: "/")) })
         var resolver = ReferenceResolver(context.chapter, files: files)
         for site in context.chapter.sites {
             guard case .link(let destination, let text) = site.kind, let local = LocalDestination(destination) else {

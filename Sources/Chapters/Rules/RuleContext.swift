@@ -52,7 +52,7 @@ package enum AuthorRules {
             EncodingRule.self, FrontMatterRule.self, FrontMatterTopicsRule.self, FrontMatterScheduleRule.self,
             FileNameRule.self, HeadingRule.self, LinkRule.self, ReferenceRule.self, ImageRule.self, EmphasisRule.self,
             FootnoteRule.self,
-            EmbedRule.self,
+            EmbedRule.self, IncludeRule.self,
         ]
     }
 

@@ -193,7 +193,8 @@ package struct ChapterExecutor: Sendable {
         for (index, cell) in chapter.cells.enumerated() where cell.expectation == .failsToCompile {
             let messages = try await ProgramRunner(machine: machine).typecheck(program.generate(failing: index))
             let own = messages.filter { message in
-                message.file != NotebookProgram.fileName || cell.range.line...cell.range.endLine ~= message.line
+                program.cell(inFile: message.file, atLine: message.line).map { $0 == index } ?? !NotebookProgram.isOwn(
+                    file: message.file)
             }
             var result = CellResult(status: own.isEmpty ? .failed : .passed)
             if let first = own.first { result.outputs = [.text("error: \(first.text)\n")] }

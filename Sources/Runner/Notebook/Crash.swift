@@ -5,23 +5,28 @@ package struct Crash: Sendable, Equatable {
     /// `Fatal error`'s text, or the kind of the signal.
     package var message: String
     /// The innermost place in one of our own files.
-    package var place: (line: Int, column: Int)?
+    package var place: (file: String, line: Int, column: Int)?
 
     package static func == (left: Crash, right: Crash) -> Bool {
-        left.message == right.message && left.place?.line == right.place?.line
+        left.message == right.message && left.place?.file == right.place?.file && left.place?.line == right.place?.line
             && left.place?.column == right.place?.column
     }
 
     /// Reads what the program said; `file` is the name that `#sourceLocation` gave the code in question.
     package init(standardError: String, end: ProcessEnd, file: String) {
+        self.init(standardError: standardError, end: end) { $0 == file }
+    }
+
+    /// `isOwn` knows the names that `#sourceLocation` gave the code in question.
+    init(standardError: String, end: ProcessEnd, isOwn: (String) -> Bool) {
         message = Crash.message(standardError) ?? Crash.describe(end)
         for line in standardError.split(separator: "\n") {
             guard let at = line.firstRange(of: " at /", ), line.contains(" in ") else { continue }
             let parts = line[at.upperBound...].split(separator: ":")
-            guard parts.count >= 2, parts[0] == file || parts[0].hasSuffix("/\(file)"),
-                let number = Int(parts[1].prefix { $0.isNumber })
+            let file = parts.first?.split(separator: "/").last.map(String.init) ?? ""
+            guard parts.count >= 2, isOwn(file), let number = Int(parts[1].prefix { $0.isNumber })
             else { continue }
-            place = (number, parts.count > 2 ? Int(parts[2].prefix { $0.isNumber }) ?? 1 : 1)
+            place = (file, number, parts.count > 2 ? Int(parts[2].prefix { $0.isNumber }) ?? 1 : 1)
             return
         }
     }

@@ -19,12 +19,12 @@ struct NotebookFindings {
     /// Takes an error of the whole program.
     mutating func add(_ message: CompilerMessage, in program: NotebookProgram) {
         switch program.place(of: message) {
-        case (.value(let number), let position)?:
+        case (.value(let number), let location)?:
             brokenValues.insert(number)
-            add("value-does-not-compile", position, message.text)
-        case (.cell(let index), let position)?:
+            add("value-does-not-compile", location, message.text)
+        case (.cell(let index), let location)?:
             brokenCells[index] = brokenCells[index] ?? LocalizedText(verbatim: message.text)
-            add("cell-does-not-compile", position, message.text)
+            add("cell-does-not-compile", location, message.text)
         case nil:
             guard program.endCell > 0 else { return }
             // Nothing tells where it comes from; the last cell is the nearest guess.
@@ -39,24 +39,27 @@ struct NotebookFindings {
             for message in messages { add(message, inCell: index, atLine: message.line) }
         case .value(let number):
             brokenValues.insert(number)
-            add("value-does-not-compile", chapter.values[number].position, messages.first?.text ?? "")
+            add(
+                "value-does-not-compile", .init(path: chapter.path, position: chapter.values[number].position),
+                messages.first?.text ?? "")
         }
     }
 
     /// `line` counts from the cell's first.
     private mutating func add(_ message: CompilerMessage, inCell index: Int, atLine line: Int) {
-        let source = chapter.cells[index].source
         brokenCells[index] = brokenCells[index] ?? LocalizedText(verbatim: message.text)
+        let first = chapter.cells[index].source.origin?.firstLine ?? chapter.cells[index].source.firstLine
         add(
             "cell-does-not-compile",
-            SourcePosition(line: source.firstLine + line - 1, column: message.column + source.columnOffset),
+            NotebookProgram(chapter: chapter).location(inCell: index, line: first + line - 1, column: message.column),
             message.text)
     }
 
-    private mutating func add(_ code: String, _ position: SourcePosition, _ text: String) {
+    private mutating func add(_ code: String, _ location: NotebookProgram.Location, _ text: String) {
         diagnostics.append(
             Diagnostic(
-                .error, code: code, path: chapter.path, position: position, message: LocalizedText(verbatim: text),
+                .error, code: code, path: location.path, position: location.position,
+                message: LocalizedText(verbatim: text),
                 help: CompilerHelp.help(for: text)))
     }
 
@@ -67,22 +70,22 @@ struct NotebookFindings {
         _ end: ProcessEnd, _ standardError: String, _ collector: NotebookCollector, in program: NotebookProgram,
         result: inout ExecutionResult
     ) {
-        let crash = Crash(standardError: standardError, end: end, file: NotebookProgram.fileName)
+        let crash = Crash(standardError: standardError, end: end, isOwn: NotebookProgram.isOwn)
         let index = collector.current
         let message = text(of: end, crash, timeout: index.flatMap { chapter.cells[$0].timeout } ?? cellTimeout)
-        var position = SourcePosition(line: 1)
+        var location = NotebookProgram.Location(path: chapter.path, position: SourcePosition(line: 1))
         if let index {
             let source = chapter.cells[index].source
-            position = SourcePosition(line: source.firstLine, column: 1 + source.columnOffset)
+            location = program.location(inCell: index, line: source.origin?.firstLine ?? source.firstLine, column: 1)
             if let place = crash.place, case .signalled = end {
                 // The trap may be in a function of a cell further up.
-                let owner = program.cell(atLine: place.line) ?? index
-                position = program.position(inCell: owner, line: place.line, column: place.column)
+                let owner = program.cell(inFile: place.file, atLine: place.line) ?? index
+                location = program.location(inCell: owner, line: place.line, column: place.column)
             }
             result.cells[index].status = end == .timedOut ? .timeout : end == .tooMuchOutput ? .failed : .crashed
             result.cells[index].message = message
         } else if let value = collector.currentValue, chapter.values.indices.contains(value) {
-            position = chapter.values[value].position
+            location.position = chapter.values[value].position
         }
         let code: String =
             switch (end, index != nil) {
@@ -95,7 +98,8 @@ struct NotebookFindings {
             case (.signalled, true): "cell-crashed"
             case (.signalled, false): "value-crashed"
             }
-        diagnostics.append(Diagnostic(.error, code: code, path: chapter.path, position: position, message: message))
+        diagnostics.append(
+            Diagnostic(.error, code: code, path: location.path, position: location.position, message: message))
     }
 
     private func text(of end: ProcessEnd, _ crash: Crash, timeout: Duration) -> LocalizedText {

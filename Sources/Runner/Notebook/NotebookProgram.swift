@@ -43,17 +43,19 @@ struct NotebookProgram {
     /// The program that must not compile: everything above a `compile-fail` cell, and the cell.
     func generate(failing index: Int) -> SwiftProgram {
         var text = NotebookProgram.imports
-        for cell in chapter.cells[..<index] where cell.expectation == .runs { text += located(cell.source) }
-        text += located(chapter.cells[index].source)
+        for (number, cell) in chapter.cells[..<index].enumerated() where cell.expectation == .runs {
+            text += located(cell.source, number)
+        }
+        text += located(chapter.cells[index].source, index)
         return SwiftProgram(files: [.init(name: "main.swift", text: text)])
     }
 
     private func wrapped(_ cell: Cell, _ index: Int) -> String {
         switch cell.expectation {
         case .runs:
-            "NotebookRuntime.beginCell(\(index))\n\(located(cell.source))NotebookRuntime.endCell(\(index))\n"
-        case .compilesOnly: scoped(cell, "if NotebookRuntime.never")
-        case .traps: scoped(cell, "NotebookRuntime.mustTrap(\(index))")
+            "NotebookRuntime.beginCell(\(index))\n\(located(cell.source, index))NotebookRuntime.endCell(\(index))\n"
+        case .compilesOnly: scoped(cell, index, "if NotebookRuntime.never")
+        case .traps: scoped(cell, index, "NotebookRuntime.mustTrap(\(index))")
         case .failsToCompile: ""
         }
     }
@@ -61,7 +63,7 @@ struct NotebookProgram {
     /// A cell in a scope of its own.
     ///
     /// Imports are not allowed there and move in front of it; their lines stay, empty.
-    private func scoped(_ cell: Cell, _ opening: String) -> String {
+    private func scoped(_ cell: Cell, _ index: Int, _ opening: String) -> String {
         var imports = ""
         var source = cell.source
         source.code = source.code.split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -69,11 +71,16 @@ struct NotebookProgram {
             imports += line + "\n"
             return ""
         }.joined(separator: "\n")
-        return "\(imports)\(opening) {\n\(located(source))}\n"
+        return "\(imports)\(opening) {\n\(located(source, index))}\n"
     }
 
-    private func located(_ source: CellSource) -> String {
-        SwiftProgram.location(file: NotebookProgram.fileName, line: source.firstLine) + source.code
+    private func located(_ source: CellSource, _ index: Int) -> String {
+        let location =
+            source.origin.map {
+                SwiftProgram.location(file: "\(NotebookProgram.includePrefix)\(index)", line: $0.firstLine)
+            }
+            ?? SwiftProgram.location(file: NotebookProgram.fileName, line: source.firstLine)
+        return location + source.code
             + (source.code.hasSuffix("\n") ? "" : "\n") + SwiftProgram.endOfLocation
     }
 
@@ -86,6 +93,8 @@ struct NotebookProgram {
     }
 
     private static let valuePrefix = "value-"
+    /// Included code has lines of its own file, so each piece has a file name of its own.
+    private static let includePrefix = "include-"
 
     // MARK: - From places in the program back to cells
 
@@ -94,8 +103,14 @@ struct NotebookProgram {
         case value(Int)
     }
 
+    /// A place in the chapter, or in a file that it includes.
+    struct Location {
+        var path: String
+        var position: SourcePosition
+    }
+
     /// What the compiler means, and where the chapter has it; nil for something that is in no cell and no value.
-    func place(of message: CompilerMessage) -> (place: Place, position: SourcePosition)? {
+    func place(of message: CompilerMessage) -> (place: Place, location: Location)? {
         if message.file.hasPrefix(NotebookProgram.valuePrefix),
             let number = Int(message.file.dropFirst(NotebookProgram.valuePrefix.count)),
             chapter.values.indices.contains(number)
@@ -105,19 +120,37 @@ struct NotebookProgram {
             let before = "NotebookRuntime.value(\(number), (".utf8.count
             let offset = message.line == 1 ? message.column - 1 - before : value.code.utf8.count
             let column = value.position.column + max(0, min(offset, value.code.utf8.count))
-            return (.value(number), SourcePosition(line: value.position.line, column: column))
+            return (
+                .value(number),
+                Location(path: chapter.path, position: SourcePosition(line: value.position.line, column: column))
+            )
         }
-        guard message.file == NotebookProgram.fileName else { return nil }
-        return cell(atLine: message.line).map { index in
-            (.cell(index), position(inCell: index, line: message.line, column: message.column))
+        return cell(inFile: message.file, atLine: message.line).map { index in
+            (.cell(index), location(inCell: index, line: message.line, column: message.column))
         }
     }
 
-    func position(inCell index: Int, line: Int, column: Int) -> SourcePosition {
-        SourcePosition(line: line, column: column + chapter.cells[index].source.columnOffset)
+    /// Where a line of the program's stands, be it the chapter's or an included file's.
+    func location(inCell index: Int, line: Int, column: Int) -> Location {
+        let source = chapter.cells[index].source
+        return Location(
+            path: source.origin?.path ?? chapter.path,
+            position: SourcePosition(line: line, column: column + (source.origin?.columnOffset ?? source.columnOffset)))
     }
 
-    func cell(atLine line: Int) -> Int? {
-        chapter.cells.firstIndex { $0.range.line...$0.range.endLine ~= line }
+    /// The cell that a file name and a line of `#sourceLocation` belong to.
+    func cell(inFile file: String, atLine line: Int) -> Int? {
+        if file.hasPrefix(NotebookProgram.includePrefix) {
+            return Int(file.dropFirst(NotebookProgram.includePrefix.count)).flatMap {
+                chapter.cells.indices.contains($0) ? $0 : nil
+            }
+        }
+        guard file == NotebookProgram.fileName else { return nil }
+        return chapter.cells.firstIndex { $0.range.line...$0.range.endLine ~= line }
+    }
+
+    /// Whether `#sourceLocation` gave a cell this name.
+    static func isOwn(file: some StringProtocol) -> Bool {
+        file == fileName || file.hasPrefix(includePrefix) && file.dropFirst(includePrefix.count).allSatisfy(\.isNumber)
     }
 }

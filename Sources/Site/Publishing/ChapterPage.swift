@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 import Foundation
 import Grading
 
@@ -6,6 +7,8 @@ import Grading
 struct ChapterPage {
     let frame: PageFrame
     let typesetter: Typesetter
+    /// Whose terms are linked where the text first uses them.
+    var glossary: Glossary?
 
     struct Written {
         var html: String
@@ -21,7 +24,11 @@ struct ChapterPage {
         _ source: SiteChapter, name: String, data: String, key: UInt32, minutes: Int, images: [String: String],
         neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?)
     ) -> Written {
-        let chapter = source.chapter
+        var chapter = source.chapter
+        if let glossary {
+            var links = GlossaryLinks(glossary)
+            chapter.blocks = links.link(chapter.blocks)
+        }
         let code = ChapterLanguage.code(for: chapter)
         let language = Language(rawValue: code) ?? .ja
         var body = ChapterBody(

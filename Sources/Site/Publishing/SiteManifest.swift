@@ -20,6 +20,10 @@ package struct SiteManifest: Codable, Sendable, Hashable {
         package var examples: Int
         /// What it says of the glossary's terms, and which exercises it has.
         package var terms: ChapterTerms
+        /// The digest of what other chapters may show of this one: names, numbers, titles.
+        package var targets: String
+        /// The ids of the chapters whose numbers its page may show.
+        package var references: [String]
         /// Below the site's folder.
         package var files: [String]
         /// When the page was made, `2026-11-21T05:00:00Z`.

@@ -112,9 +112,10 @@ package struct SitePublisher {
                 next: index + 1 < entries.count ? entries[index + 1] : nil
             )
             let key = Digest.of(
-                ["page 1", options.environment, options.baseURL ?? "", digests[index]]
-                    + ["\(options.glossary != nil)", "\(options.syllabus != nil)"]
-                    + [neighbours.previous, neighbours.next].map { $0.map { "\($0.id) \($0.title)" } ?? "" })
+                ["page 2", options.environment, options.baseURL ?? "", digests[index]]
+                    + ["\(String(describing: options.glossary))", "\(options.syllabus != nil)"]
+                    + [neighbours.previous, neighbours.next].map { $0.map { "\($0.id) \($0.title)" } ?? "" }
+                    + entries.filter { entries[index].references.contains($0.id) }.map(\.targets))
             if let entry = known[source.id], entry.key == key {
                 for file in entry.files { try stage.take("\(options.directory)/\(file)", as: file) }
                 entries[index].keep(entry)
@@ -144,7 +145,8 @@ package struct SitePublisher {
             id: PageWriter.fileName(chapter.id), chapter: chapter.id, title: chapter.title,
             emoji: chapter.frontMatter.emoji ?? "", summary: ChapterPage.summary(chapter), source: digest, key: "",
             minutes: ChapterText(chapter).minutes, examples: chapter.cells.count,
-            terms: ChapterTerms(chapter, finder), files: [], date: "")
+            terms: ChapterTerms(chapter, finder), targets: Digest.of(chapter.referenceNames),
+            references: chapter.referencedChapters.map(PageWriter.fileName), files: [], date: "")
     }
 
     private var places: [PageFrame.Place] {
@@ -167,7 +169,7 @@ package struct SitePublisher {
         let name = entry.id + ".html"
         let data = "data/\(entry.id).js"
         let key = UInt32(Digest.of(["seal", entry.source]).prefix(8), radix: 16) ?? 1
-        let page = ChapterPage(frame: frame, typesetter: options.typesetter).render(
+        let page = ChapterPage(frame: frame, typesetter: options.typesetter, glossary: options.glossary).render(
             source, name: name, data: SitePath.encoded(data), key: key, minutes: entry.minutes,
             images: images.addresses, neighbours: neighbours)
         for (file, target) in images.files { try stage.take(file, as: target) }

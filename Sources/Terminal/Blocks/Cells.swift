@@ -13,13 +13,14 @@ extension BlockRenderer {
             result = StyledText("▸ \(cell.id) \(word(Words.hiddenCell))", .dim).wrapped(to: width)
         } else {
             result = listing(
-                code, title: cell.title ?? "swift", isTitleLoud: cell.title != nil, firstNumber: cell.source.firstLine,
+                code, title: cell.title ?? "swift", isTitleLoud: cell.title != nil,
+                firstNumber: cell.source.firstShownLine,
                 width: width)
         }
         guard report.examples.indices.contains(index) else { return result }
         let example = report.examples[index]
         // Everything below stands under the code's bar.
-        let gutter = cell.isHidden ? 0 : Self.gutterWidth(last: cell.source.firstLine &+ code.count, width: width)
+        let gutter = cell.isHidden ? 0 : Self.gutterWidth(last: cell.source.firstShownLine &+ code.count, width: width)
         for output in Self.merged(example.outputs) {
             switch output {
             case .text(let text): result += outputLines(text, gutter: gutter, width: width)
