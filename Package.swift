@@ -113,7 +113,8 @@ let package = Package(
         .testTarget(name: "RunnerTests", dependencies: ["Runner", "Chapters", "Display"]),
         .testTarget(name: "GradingTests", dependencies: ["Grading", "Chapters", "Curriculum", "Runner"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Chapters", "Display", "Grading"]),
-        .testTarget(name: "SiteTests", dependencies: ["Site", "Chapters", "Curriculum", "Display", "Grading", "Deflate"]),
+        .testTarget(
+            name: "SiteTests", dependencies: ["Site", "Chapters", "Curriculum", "Display", "Grading", "Deflate"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
         .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
         .testTarget(

@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 
 /// Links the terms of the glossary where a chapter's text first uses them.
 ///
