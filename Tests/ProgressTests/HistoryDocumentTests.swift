@@ -15,7 +15,9 @@ struct HistoryDocumentTests {
     func roundTrip() throws {
         let source = try store((0..<20).map { event("e\($0 % 4)", day: Double($0) * 0.9, right: $0 % 3 > 0) })
         try source.setGoal(StudyGoal(examDate: "2027-02-20", dailyLimit: 25))
-        var sitting = ExamSitting(seed: 4, minutes: 120, questions: [], startedAt: start)
+        let question = ExamSitting.Question(
+            item: ItemKey(chapter: "chapter03", exercise: "e1"), topic: "im2col", seed: 4, points: 2)
+        var sitting = ExamSitting(seed: 4, minutes: 120, questions: [question, question, question], startedAt: start)
         sitting.replies[2] = .init(given: "3", isFlagged: true, seconds: 12, answeredAt: start)
         try source.save(sitting)
         let data = try source.exportHistory().encoded()
@@ -63,6 +65,30 @@ struct HistoryDocumentTests {
         wrong.earned = 5
         let data = try HistoryDocument(answers: [event("b"), wrong]).encoded()
         #expect { try HistoryDocument.read(data, path: "h") } throws: { "\($0)".contains("answers[1]") }
+    }
+
+    @Test("an impossible exam is refused with its place, and nothing of the document comes in")
+    func impossibleExam() throws {
+        let question = ExamSitting.Question(
+            item: ItemKey(chapter: "c", exercise: "e"), topic: "t", seed: 1, points: 1)
+        var sound = ExamSitting(seed: 1, minutes: 120, questions: [question], startedAt: start)
+        sound.earned[0] = 1
+        var broken: [(String, ExamSitting)] = []
+        for (place, change) in [
+            ("minutes", { $0.minutes = -1 }), ("usedSeconds", { $0.usedSeconds = 1e9 }),
+            ("earned[0]", { $0.earned[0] = 2 }), ("earned[7]", { $0.earned[7] = 0 }),
+            ("replies[3]", { $0.replies[3] = .init(answeredAt: start) }),
+        ] as [(String, (inout ExamSitting) -> Void)] {
+            var exam = sound
+            change(&exam)
+            broken.append((place, exam))
+        }
+        for (place, exam) in broken {
+            let data = try HistoryDocument(answers: [event()], exams: [sound, exam]).encoded()
+            #expect { try HistoryDocument.read(data, path: "h") } throws: { "\($0)".contains("exams[1]: \(place)") }
+        }
+        let data = try HistoryDocument(answers: [], exams: [sound]).encoded()
+        #expect(try HistoryDocument.read(data, path: "h").exams == [sound])
     }
 
     @Test("a document from a newer studykit is refused as such")

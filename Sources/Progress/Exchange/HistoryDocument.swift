@@ -43,6 +43,11 @@ package struct HistoryDocument: Sendable, Hashable, Codable {
                     throw ProgressError.notAHistory(path: path, reason: "answers[\(number)]: \(fault)")
                 }
             }
+            for (number, exam) in document.exams.enumerated() {
+                if let fault = exam.fault {
+                    throw ProgressError.notAHistory(path: path, reason: "exams[\(number)]: \(fault)")
+                }
+            }
             return document
         } catch let error as ProgressError {
             throw error
@@ -81,6 +86,30 @@ extension AnswerEvent {
     }
 }
 
+extension ExamSitting {
+    /// What makes an imported exam impossible; nil for a sound one.
+    fileprivate var fault: String? {
+        if !(0...1440).contains(minutes) { return "minutes \(minutes)" }
+        if questions.count > 1000 { return "questions" }
+        if !(0...86_400).contains(usedSeconds) { return "usedSeconds \(usedSeconds)" }
+        if let number = questions.indices.first(where: { !(0...1000).contains(questions[$0].points) }) {
+            return "questions[\(number)].points"
+        }
+        if let wrong = earned.first(where: { number, points in
+            !questions.indices.contains(number) || !(0...questions[number].points).contains(points)
+        }) {
+            return "earned[\(wrong.key)]"
+        }
+        if let wrong = replies.first(where: { number, reply in
+            !questions.indices.contains(number) || reply.given.utf8.count > 1 << 16
+                || !(0...10_000_000).contains(reply.seconds)
+        }) {
+            return "replies[\(wrong.key)]"
+        }
+        return nil
+    }
+}
+
 extension ProgressStore {
     package func exportHistory() throws(ProgressError) -> HistoryDocument {
         HistoryDocument(answers: try history(), exams: try exams(), goal: try goal())
@@ -92,19 +121,20 @@ extension ProgressStore {
     ///
     /// - Returns: How many answers and exams were new.
     package func importHistory(_ document: HistoryDocument) throws(ProgressError) -> (answers: Int, exams: Int) {
-        let known = Dictionary(try exams().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-        var newExams = 0
-        for exam in document.exams {
-            if let own = known[exam.id] {
-                guard !own.isFinished, exam.isFinished || exam.touchedAt > own.touchedAt else { continue }
-            } else {
-                newExams += 1
+        try write { db in
+            var newExams = 0
+            for exam in document.exams {
+                if let own = try ProgressStore.exam(exam.id, db) {
+                    guard !own.isFinished, exam.isFinished || exam.touchedAt > own.touchedAt else { continue }
+                } else {
+                    newExams += 1
+                }
+                try ProgressStore.save(exam, db)
             }
-            try save(exam)
+            let newAnswers = try self.merge(document.answers, db)
+            if let theirs = document.goal, try ProgressStore.goal(db) == nil { try ProgressStore.setGoal(theirs, db) }
+            return (newAnswers, newExams)
         }
-        let newAnswers = try merge(document.answers)
-        if try goal() == nil, let theirs = document.goal { try setGoal(theirs) }
-        return (newAnswers, newExams)
     }
 }
 

@@ -25,10 +25,7 @@ extension ProgressStore {
     }
 
     package func exam(_ id: UUID) throws(ProgressError) -> ExamSitting? {
-        try read { db in
-            try String.fetchOne(db, sql: "SELECT document FROM exam WHERE id = ?", arguments: [id.uuidString])
-                .map { try JSONDecoder.history.decode(ExamSitting.self, from: Data($0.utf8)) }
-        }
+        try read { try ProgressStore.exam(id, $0) }
     }
 
     /// The latest exam that was begun and not finished.
@@ -38,6 +35,11 @@ extension ProgressStore {
                 db, sql: "SELECT document FROM exam WHERE finishedAt IS NULL ORDER BY startedAt DESC LIMIT 1"
             ).map { try JSONDecoder.history.decode(ExamSitting.self, from: Data($0.utf8)) }
         }
+    }
+
+    static func exam(_ id: UUID, _ db: Database) throws -> ExamSitting? {
+        try String.fetchOne(db, sql: "SELECT document FROM exam WHERE id = ?", arguments: [id.uuidString])
+            .map { try JSONDecoder.history.decode(ExamSitting.self, from: Data($0.utf8)) }
     }
 
     static func save(_ sitting: ExamSitting, _ db: Database) throws {

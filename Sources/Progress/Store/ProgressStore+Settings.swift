@@ -16,18 +16,21 @@ package struct StudyGoal: Sendable, Hashable, Codable {
 
 extension ProgressStore {
     package func goal() throws(ProgressError) -> StudyGoal? {
-        try read { db in
-            try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'goal'").map {
-                try JSONDecoder.history.decode(StudyGoal.self, from: Data($0.utf8))
-            }
-        }
+        try read { try ProgressStore.goal($0) }
     }
 
     package func setGoal(_ goal: StudyGoal) throws(ProgressError) {
-        try write { db in
-            let value = String(decoding: try JSONEncoder.history.encode(goal), as: UTF8.self)
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO setting (key, value) VALUES ('goal', ?)", arguments: [value])
+        try write { try ProgressStore.setGoal(goal, $0) }
+    }
+
+    static func goal(_ db: Database) throws -> StudyGoal? {
+        try String.fetchOne(db, sql: "SELECT value FROM setting WHERE key = 'goal'").map {
+            try JSONDecoder.history.decode(StudyGoal.self, from: Data($0.utf8))
         }
+    }
+
+    static func setGoal(_ goal: StudyGoal, _ db: Database) throws {
+        let value = String(decoding: try JSONEncoder.history.encode(goal), as: UTF8.self)
+        try db.execute(sql: "INSERT OR REPLACE INTO setting (key, value) VALUES ('goal', ?)", arguments: [value])
     }
 }

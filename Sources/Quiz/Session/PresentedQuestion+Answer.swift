@@ -20,6 +20,22 @@ extension PresentedQuestion {
         }
     }
 
+    /// What an answer looks like, as a prompt says it.
+    package var expectedAnswer: LocalizedText {
+        switch exercise.kind {
+        case .choice(let choice) where choice.correctNumbers.count == 1:
+            return LocalizedText(verbatim: "1–\(choice.options.count)")
+        case .choice:
+            return LocalizedText(ja: "番号をすべて（例 1 3）", en: "all the numbers, like 1 3")
+        case .fill(let fill):
+            let example = fill.blanks.indices.map { $0 % 2 == 0 ? "2" : "1" }.joined(separator: " ")
+            return LocalizedText(
+                ja: "番号を \(fill.blanks.count) 個（例 \(example)）", en: "a number for each blank, like \(example)")
+        case .numeric: return LocalizedText(ja: "答えを入力", en: "type the answer")
+        case .code: return LocalizedText(ja: "e エディタで書く", en: "e edit")
+        }
+    }
+
     /// The report of a question that was left without an answer: not known.
     package var unanswered: ExerciseReport {
         let kind: ExerciseReport.Kind =

@@ -36,15 +36,36 @@ package struct StatusReport: Sendable, Hashable, Codable {
         package var score: Double
     }
 
+    /// What is remembered of one exercise.
+    package struct Item: Sendable, Hashable, Codable {
+        package var id: String
+        /// FSRS's S (days) and D.
+        package var stability: Double?
+        package var difficulty: Double?
+        package var lastReview: Date?
+        package var due: Date
+        package var answers: Int
+        package var rightAnswers: Int
+    }
+
+    /// How much of the syllabus was met at all.
+    package struct Coverage: Sendable, Hashable, Codable {
+        package var topics: Int
+        package var topicsSeen: Int
+    }
+
     package var schemaVersion = 1
     package var items: Int
     package var seen: Int
     package var mastered: Int
     package var due: Int
+    package var coverage: Coverage
     /// The weakest (lowest recall) first.
     package var topics: [Topic]
     package var forecast: Forecast?
     package var mocks: [Mock]
+    /// Every exercise that was answered, also of chapters that are not here; nil unless asked for.
+    package var states: [Item]?
 
     /// Recalled with at least this probability, and for at least this many days, an item is mastered.
     package static let masteredRecall = 0.9
@@ -52,7 +73,7 @@ package struct StatusReport: Sendable, Hashable, Codable {
 
     package init(
         catalogue: Catalogue, progress: [ItemKey: ItemProgress], exams: [ExamSitting], goal: StudyGoal?,
-        calendar: StudyCalendar, parameters: FSRSParameters = .standard
+        calendar: StudyCalendar, listsItems: Bool = false, parameters: FSRSParameters = .standard
     ) {
         let plan = goal.flatMap { StatusReport.plan($0, catalogue, progress, calendar) }
         topics = Dictionary(grouping: catalogue.items, by: \.topic).map { name, items in
@@ -76,6 +97,8 @@ package struct StatusReport: Sendable, Hashable, Codable {
         seen = topics.reduce(0) { $0 + $1.seen }
         mastered = topics.reduce(0) { $0 + $1.mastered }
         due = topics.reduce(0) { $0 + $1.due }
+        coverage = Coverage(topics: topics.count, topicsSeen: topics.count { $0.seen > 0 })
+        states = listsItems ? StatusReport.states(progress) : nil
         mocks = exams.compactMap { exam in
             exam.finishedAt.map {
                 Mock(finishedAt: $0, seed: exam.seed, questions: exam.questions.count, score: exam.score)
@@ -85,6 +108,15 @@ package struct StatusReport: Sendable, Hashable, Codable {
             forecast = Forecast(
                 examDate: goal.examDate, days: plan.days.count, dailyLimit: goal.dailyLimit,
                 expectedScore: plan.overall.planned, withoutStudy: plan.overall.withoutStudy, spread: plan.spread)
+        }
+    }
+
+    private static func states(_ progress: [ItemKey: ItemProgress]) -> [Item] {
+        progress.values.sorted { $0.item < $1.item }.map { item in
+            Item(
+                id: item.item.description, stability: item.card.memory?.stability,
+                difficulty: item.card.memory?.difficulty, lastReview: item.card.lastReview, due: item.card.due,
+                answers: item.answers, rightAnswers: item.rightAnswers)
         }
     }
 

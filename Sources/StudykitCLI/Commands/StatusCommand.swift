@@ -12,6 +12,9 @@ struct StatusCommand: AsyncParsableCommand {
     @Option(help: "text or json (one document on standard output).")
     var format: OutputFormat = .text
 
+    @Flag(help: "With --format json: also what FSRS remembers of every exercise.")
+    var items = false
+
     @OptionGroup var progress: ProgressOptions
     @OptionGroup var globals: GlobalOptions
 
@@ -20,7 +23,7 @@ struct StatusCommand: AsyncParsableCommand {
         let store = try progress.open()
         let report = StatusReport(
             catalogue: try ChapterLibrary.open().catalogue, progress: try store.items(),
-            exams: try store.exams(), goal: try store.goal(), calendar: StudyCalendar())
+            exams: try store.exams(), goal: try store.goal(), calendar: StudyCalendar(), listsItems: items)
         switch format {
         case .json: try Console.printJSON(report)
         case .text:

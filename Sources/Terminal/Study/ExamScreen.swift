@@ -25,14 +25,14 @@ extension TerminalRenderer {
     /// `12/100  残り 1:23:45  ペース +2 分`: where one is, what is left, and how that compares with an even pace; then the keys.
     ///
     /// Never wider than the terminal, because it is written over itself every second.
-    package func examPrompt(_ sitting: ExamSitting, isFlagged: Bool, options: Int) -> String {
+    package func examPrompt(_ sitting: ExamSitting, isFlagged: Bool, expected: LocalizedText) -> String {
         let (number, count) = (sitting.position, sitting.questions.count)
         let left = clock(sitting.remainingSeconds)
         // Ahead of an even pace is positive.
         let even = sitting.minutes * 60 / Double(max(count, 1))
         let ahead = Int((even * Double(number) - sitting.usedSeconds) / 60)
         let pace = "\(ahead < 0 ? "−" : "+")\(abs(ahead))"
-        let keys = options > 0 ? "1–\(options) n p f l g e q ?" : "n p f l g e q ?"
+        let keys = "\(expected(style.language)) n p f l g e q ?"
         let flag = isFlagged ? " ⚑" : ""
         let place = "\(number + 1)/\(count)"
         let variants = [

@@ -106,7 +106,19 @@ struct CohortScreen {
             en:
                 "\(assumptions.learners) learners, \(assumptions.items) items, \(assumptions.days) days, \(assumptions.limit) a day (seed \(assumptions.seed))"
         )
+        let assumed = LocalizedText(
+            ja: """
+                仮定: 初めて見る問を知っている確率は平均 \(percent(assumptions.priorKnowledge))、四択で当たる確率は \(percent(assumptions.guessing))。忘れ方は FSRS-6 \
+                の式で、重みと問ごとの覚えやすさを人ごとに変えます（違いの大きさ \(assumptions.diversity)）。どの方針もそれを知りません。一夜漬けは最後の \
+                \(assumptions.crammingDays) 日です。
+                """,
+            en: """
+                Assumed: a new item is known with \(percent(assumptions.priorKnowledge)) on average, an unknown one guessed with \
+                \(percent(assumptions.guessing)). Memories follow FSRS-6 with weights and item difficulties of their own (diversity \
+                \(assumptions.diversity)), which no policy is told. Cramming takes the last \(assumptions.crammingDays) days.
+                """)
         var lines = StyledText(heading(style.language), .bold).wrapped(to: style.textWidth)
+        lines += StyledText(assumed(style.language), .dim).wrapped(to: style.textWidth)
         for comparison in comparisons {
             let text = LocalizedText(
                 ja:

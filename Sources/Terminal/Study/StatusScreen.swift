@@ -26,6 +26,13 @@ struct StatusScreen {
         }
         share("学習済み", "Seen", report.seen, .information)
         share("定着", "Mastered", report.mastered, .success)
+        let coverage = say("分野", "Topics", .bold).padded(to: 12)
+        lines +=
+            (coverage
+            + Bars.share(
+                Double(report.coverage.topicsSeen) / Double(max(report.coverage.topics, 1)), width: barWidth,
+                tone: .information)
+            + StyledText(" \(report.coverage.topicsSeen)/\(report.coverage.topics)")).wrapped(to: style.textWidth)
         lines += (say("復習期", "Due", .bold).padded(to: 12) + say("\(report.due) 問", "\(report.due)"))
             .wrapped(to: style.textWidth)
         lines.append(StyledText())

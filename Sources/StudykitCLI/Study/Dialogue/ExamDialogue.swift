@@ -107,7 +107,8 @@ struct ExamDialogue {
             case "e": return try confirmEnd()
             default:
                 guard question.isReadable(text) else {
-                    say("読めない答えです。番号で答えてください。", "This can't be read; answer by number.")
+                    let expected = question.expectedAnswer
+                    say("読めない答えです: \(expected.ja)", "This can't be read: \(expected.en)")
                     continue
                 }
                 guard try session.answer(text) else { throw TimeIsUp() }
@@ -145,7 +146,8 @@ struct ExamDialogue {
         func prompt() -> String {
             let sitting = session.sitting
             return renderer.examPrompt(
-                sitting, isFlagged: sitting.replies[sitting.position]?.isFlagged ?? false, options: options)
+                sitting, isFlagged: sitting.replies[sitting.position]?.isFlagged ?? false,
+                expected: question.expectedAnswer)
         }
         Console.print(prompt())
         guard options > 0, options < 10, TerminalInput.isTerminal else {

@@ -104,12 +104,7 @@ struct QuizDialogue {
     private mutating func reply(to question: PresentedQuestion) throws -> String? {
         let options = question.numberOfOptions ?? 0
         let isByKey = (1...9).contains(options) && TerminalInput.isTerminal
-        let ways =
-            question.isCode
-            ? LocalizedText(ja: "e エディタで書く", en: "e edit")
-            : options > 0
-                ? LocalizedText(ja: "1–\(options) で答える", en: "1–\(options)")
-                : LocalizedText(ja: "答えを入力", en: "type the answer")
+        let ways = question.expectedAnswer
         let keys = LocalizedText(
             ja: "\(ways.ja)・? ヒント・s 飛ばす・f 印・u 取り消す・q 終える > ",
             en: "\(ways.en), ? hint, s skip, f flag, u undo, q quit > ")
