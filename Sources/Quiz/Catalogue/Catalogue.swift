@@ -14,7 +14,7 @@ package struct Catalogue: Sendable {
         package var isCode: Bool
         /// Another seed asks something else.
         package var isParametric: Bool
-        /// The heading that it stands under, for "read this next".
+        /// The heading of the section to read for it.
         package var section: String
 
         package init(
@@ -48,6 +48,7 @@ package struct Catalogue: Sendable {
     package init(_ chapters: [Chapter]) {
         items = chapters.flatMap { chapter in
             let sections = chapter.sectionsOfExercises
+            let finder = SectionFinder(chapter)
             // A set is one draw, so either all of it changes with the seed or nothing.
             let drawnSets = chapter.sets.filter { set in
                 set.source != nil || set.exercises.contains { chapter.exercises[$0].isParametric }
@@ -61,7 +62,7 @@ package struct Catalogue: Sendable {
                     key: ItemKey(chapter: chapter.id, exercise: exercise.id), topic: exercise.topic,
                     points: exercise.points, set: exercise.set, isCode: isCode,
                     isParametric: exercise.isParametric || drawn.contains(index),
-                    section: sections[index] ?? "")
+                    section: finder.title(for: exercise) ?? sections[index] ?? "")
             }
         }
         titles = Dictionary(chapters.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })

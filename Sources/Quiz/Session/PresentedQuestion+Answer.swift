@@ -26,12 +26,13 @@ extension PresentedQuestion {
         case .choice(let choice) where choice.correctNumbers.count == 1:
             return LocalizedText(verbatim: "1–\(choice.options.count)")
         case .choice:
-            return LocalizedText(ja: "番号をすべて（例 1 3）", en: "all the numbers, like 1 3")
+            return LocalizedText(ja: "番号をすべて（例 1 3）と Enter", en: "all the numbers, like 1 3, and Enter")
         case .fill(let fill):
             let example = fill.blanks.indices.map { $0 % 2 == 0 ? "2" : "1" }.joined(separator: " ")
             return LocalizedText(
-                ja: "番号を \(fill.blanks.count) 個（例 \(example)）", en: "a number for each blank, like \(example)")
-        case .numeric: return LocalizedText(ja: "答えを入力", en: "type the answer")
+                ja: "番号を \(fill.blanks.count) 個（例 \(example)）と Enter",
+                en: "a number for each blank, like \(example), and Enter")
+        case .numeric: return LocalizedText(ja: "答えを入力して Enter", en: "type the answer and Enter")
         case .code: return LocalizedText(ja: "e エディタで書く", en: "e edit")
         }
     }

@@ -78,7 +78,7 @@ struct CatalogueCache: Codable {
     }
 
     /// Another number forgets what an older program wrote.
-    private static let currentVersion = 2
+    private static let currentVersion = 3
     private var version = currentVersion
     private var entries: [String: Entry] = [:]
     private var isChanged = false

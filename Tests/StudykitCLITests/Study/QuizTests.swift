@@ -95,6 +95,43 @@ struct QuizTests {
         }
     }
 
+    @Test("where the exercises have a section of their own, the summary names the section that explains them")
+    func readNext() throws {
+        let chapter = """
+            ## プーリング
+
+            窓の中の最大値を取ると、位置の小さなずれが消えます。
+
+            ## ストライド
+
+            窓を一度に動かす幅をストライドと呼びます。大きいほど出力は小さくなります。
+
+            ## 演習
+
+            :::exercise step topic=t
+            ストライドを大きくすると、出力の大きさはどうなりますか。
+
+            - [x] 小さくなる
+            - [ ] 変わらない
+            :::
+            """
+        try StudyTool.with { study in
+            try study.tool.write(chapter, to: "chapters/chapter90.md")
+            let quiz = try study.talk("quiz", "--format", "json")
+            _ = quiz.receive()
+            quiz.send(#"{"answer":[2]}"#)
+            let verdict = try #require(quiz.receive())
+            #expect(verdict["status"] as? String == "incorrect")
+            #expect(try #require(verdict["text"] as? String).contains("正解: 1) 小さくなる"))
+            quiz.send(#"{"quit":true}"#)
+            _ = quiz.receive()
+            let summary = try #require(quiz.receive()?["summary"] as? [String: Any])
+            let next = try #require((summary["readNext"] as? [[String: Any]])?.first)
+            #expect(next["section"] as? String == "ストライド")
+            quiz.end()
+        }
+    }
+
     @Test("what was wrong comes back later with other numbers")
     func retry() throws {
         try StudyTool.with { study in

@@ -23,6 +23,10 @@ struct QuizDialogue {
         Console.print(LocalizedText(ja: ja, en: en)(Console.language) + "\n")
     }
 
+    private func sayUnchanged() {
+        say("変更がないので、答えていないことにします。", "Nothing was changed, so this is no answer.")
+    }
+
     mutating func run() async throws {
         if await session.queue.isEmpty {
             say("今日の復習はありません。", "Nothing is due.")
@@ -92,6 +96,8 @@ struct QuizDialogue {
     }
 
     private func tell(_ verdict: QuizSession.Verdict) {
+        // Code in which nothing but comments was changed.
+        if verdict.report.status == .unanswered { return sayUnchanged() }
         Console.print(renderer.verdict(verdict.question, verdict.report))
         guard let progress = verdict.progress else { return }
         let days = StudyCalendar().day(of: progress.card.due)
@@ -116,7 +122,8 @@ struct QuizDialogue {
             guard let key = try input.key() else { return nil }
             let text = String(key).precomposedStringWithCompatibilityMapping
             let isOption = Int(text).map { (1...max(options, 1)).contains($0) && options > 0 } ?? false
-            if isOption || "?sfuqe".contains(text.lowercased()) {
+            let commands = question.isCode ? "?sfuqe" : "?sfuq"
+            if isOption || commands.contains(text.lowercased()) {
                 Console.print(text + "\n")
                 return text
             }
@@ -136,7 +143,7 @@ struct QuizDialogue {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
         let text = String(decoding: data, as: UTF8.self)
         if text == starter {
-            say("変更がないので、答えていないことにします。", "Nothing was changed, so this is no answer.")
+            sayUnchanged()
             return nil
         }
         return text
