@@ -7,10 +7,10 @@
 """
 import argparse, functools, http.server, pathlib, shutil, sys, threading, time, urllib.parse
 
-import exam, exercises, faults, history, hostile, markup, pages, search
+import exam, exercises, faults, history, hostile, markup, pages, search, steps
 from browser import Browser
 
-PARTS = ["markup", "pages", "live", "still", "hostile"]
+PARTS = ["markup", "pages", "steps", "live", "still", "hostile"]
 
 
 def address(site):
@@ -75,6 +75,14 @@ def check_pages(browser, arguments, files, served, names):
             pages.check_paper(watched, name, arguments.screenshots)
 
 
+def check_steps(browser, arguments, files, served, names):
+    faults.section("figures of steps by mouse, keys, touch, on paper")
+    for base, width in [(files, 360), (served, 1440)]:
+        with browser.page(base, width) as watched:
+            found = {name: steps.check_steps(watched, name, touches=width < 600) for name in names}
+    faults.measured("figures of steps", {name: count for name, count in found.items() if count})
+
+
 def check_live(browser, arguments, files, served, names):
     chapters = [name for name in names if name.startswith("chapter")]
     for base, width, limit, some in [(served, 1440, arguments.exercises, chapters), (files, 360, 1, chapters)]:
@@ -112,6 +120,7 @@ def check_still(browser, arguments, files, served, names):
         with browser.page(base, width, script=False) as watched:
             for name in names:
                 pages.check_still(watched, name, arguments.screenshots if width == 360 else None)
+                steps.check_stills(watched.page, name)
 
 
 def main():
@@ -136,7 +145,7 @@ def main():
         check_markup(arguments)
     browser = Browser(arguments.browser)
     try:
-        for part, check in (("pages", check_pages), ("live", check_live), ("still", check_still)):
+        for part, check in (("pages", check_pages), ("steps", check_steps), ("live", check_live), ("still", check_still)):
             if part in arguments.only:
                 started = time.monotonic()
                 check(browser, arguments, files, served, names)

@@ -1,86 +1,63 @@
-"""Figures of steps in a real browser: by mouse, keys and touch, and as stills without script and on paper."""
-import time
+"""Figures of steps: by mouse, keys and touch, and as stills without script and on paper."""
+from faults import require
 
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-
-
-def shown(figure):
-    """The positions of the steps that can be seen."""
-    steps = figure.find_elements(By.CSS_SELECTOR, ".frames > li")
-    return [place for place, step in enumerate(steps) if step.is_displayed()], len(steps)
+SHOWN = """figure => Array.from(figure.querySelectorAll('.frames > li'))
+  .flatMap((step, place) => step.getClientRects().length > 0 && getComputedStyle(step).visibility === 'visible' ? [place] : [])"""
+COUNT = "figure => figure.querySelectorAll('.frames > li').length"
 
 
-def size(driver, figure):
-    return driver.execute_script("var box = arguments[0].getBoundingClientRect(); return [box.width, box.height]", figure)
+def swipe(page, stage, distance):
+    """A finger from one side to the other; Chromium's own protocol, since Playwright only taps."""
+    stage.scroll_into_view_if_needed()
+    box = stage.bounding_box()
+    x, y = box["x"] + box["width"] / 2, max(60, min(840, box["y"] + box["height"] / 2))
+    session = page.context.new_cdp_session(page)
+    for kind, points in [("touchStart", [{"x": x - distance / 2, "y": y}]), ("touchMove", [{"x": x + distance / 2, "y": y + 3}]), ("touchEnd", [])]:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    session.detach()
 
 
-def swipe(driver, stage, distance):
-    driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", stage)
-    time.sleep(0.3)
-    x, y = driver.execute_script(
-        "var box = arguments[0].getBoundingClientRect();"
-        "return [box.left + box.width / 2, Math.max(60, Math.min(innerHeight - 60, box.top + box.height / 2))]", stage)
-    touch = lambda kind, points: driver.execute_cdp_cmd(
-        "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    touch("touchStart", [{"x": x - distance / 2, "y": y}])
-    touch("touchMove", [{"x": x + distance / 2, "y": y + 3}])
-    touch("touchEnd", [])
-    time.sleep(0.1)
-
-
-def check_steps(driver, address, name, touches, fault):
+def check_steps(watched, name, touches):
     """Steps every figure of a page to and fro. Returns how many there are."""
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]})
-    driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": touches})
-    driver.get(address)
-    moved = driver.execute_async_script(
-        "var done = arguments[0], sum = 0;"
-        "new PerformanceObserver(function (list) { list.getEntries().forEach(function (one) { sum += one.value; }); })"
-        ".observe({type: 'layout-shift', buffered: true}); setTimeout(function () { done(sum); }, 300)")
-    if moved > 0.001:
-        fault(name, "moves while it loads:", moved)
-    figures = driver.find_elements(By.CSS_SELECTOR, ".steps")
+    page = watched.open(name).page
+    page.emulate_media(reduced_motion="reduce")
+    figures = page.locator(".steps").all()
     for number, figure in enumerate(figures):
-        def expect(place, what):
-            if shown(figure)[0] != [place]:
-                fault(name, "steps", number, what, "shows", shown(figure)[0], "not", place)
+        where = f"{name} steps {number}"
+        last = figure.evaluate(COUNT) - 1
+        before = figure.bounding_box()
 
-        stage = figure.find_element(By.CSS_SELECTOR, ".stage")
-        last = shown(figure)[1] - 1
-        before = size(driver, figure)
+        def expect(place, what):
+            shown = figure.evaluate(SHOWN)
+            require(shown == [place], where, what, "shows", shown, "not", place)
+
         expect(0, "at first")
-        button = figure.find_element(By.CSS_SELECTOR, ".next")
-        driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", button)
-        time.sleep(0.3)
-        button.click()
+        figure.locator(".next").click()
         expect(min(1, last), "after a click")
-        status = figure.find_element(By.CSS_SELECTOR, "[role=status]").get_attribute("textContent")
-        if not status.startswith(f"{min(1, last) + 1} / {last + 1} "):
-            fault(name, "steps", number, "says", status)
-        driver.execute_script("arguments[0].focus()", stage)
-        for key, place in [(Keys.END, last), (Keys.ARROW_RIGHT, last), (Keys.ARROW_LEFT, max(0, last - 1)), (Keys.HOME, 0)]:
-            ActionChains(driver).send_keys(key).perform()
-            expect(place, "after a key")
-        if size(driver, figure) != before:
-            fault(name, "steps", number, "changes its size")
+        status = figure.locator("[role=status]").text_content()
+        require(status.startswith(f"{min(1, last) + 1} / {last + 1} "), where, "says", status)
+        stage = figure.locator(".stage")
+        stage.focus()
+        for key, place in [("End", last), ("ArrowRight", last), ("ArrowLeft", max(0, last - 1)), ("Home", 0)]:
+            page.keyboard.press(key)
+            expect(place, "after " + key)
+        after = figure.bounding_box()
+        require((before["width"], before["height"]) == (after["width"], after["height"]), where, "changes its size")
         if touches:
             for distance, place in [(-100, min(1, last)), (100, 0)]:
-                swipe(driver, stage, distance)
+                swipe(page, stage, distance)
                 expect(place, "after a swipe")
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print", "features": []})
+    page.emulate_media(media="print")
     for figure in figures:
-        places, count = shown(figure)
-        if len(places) != count:
-            fault(name, "prints", len(places), "of", count, "steps")
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+        shown, count = figure.evaluate(SHOWN), figure.evaluate(COUNT)
+        require(len(shown) == count, name, "prints", len(shown), "of", count, "steps")
+    watched.look(name + " steps")
     return len(figures)
 
 
-def check_stills(driver, name, fault):
-    """On the page at hand, which has no script, every step can be seen and no button."""
-    for figure in driver.find_elements(By.CSS_SELECTOR, ".steps"):
-        places, count = shown(figure)
-        if len(places) != count or figure.find_element(By.CSS_SELECTOR, ".step-bar").is_displayed():
-            fault(name, "without script shows", len(places), "of", count, "steps")
+def check_stills(page, name):
+    """On a page that has no script every step can be seen, and no button."""
+    for figure in page.locator(".steps").all():
+        shown, count = figure.evaluate(SHOWN), figure.evaluate(COUNT)
+        require(len(shown) == count, name, "without script shows", len(shown), "of", count, "steps")
+        require(not figure.locator(".step-bar").is_visible(), name, "shows the buttons of steps without script")
