@@ -67,8 +67,13 @@ package struct CodeBlock: Hashable, Sendable {
     /// Lines start with `+`, `-` or a space.
     package var isDiff: Bool
     package var text: String
+    /// `line-numbers`: the number of the first line; nil: none are shown.
+    package var firstNumber: Int?
 
-    package init(language: String, title: String? = nil, isDiff: Bool = false, text: String) {
+    package init(
+        language: String, title: String? = nil, isDiff: Bool = false, text: String, firstNumber: Int? = nil
+    ) {
+        self.firstNumber = firstNumber
         self.language = language
         self.title = title
         self.isDiff = isDiff

@@ -41,6 +41,8 @@ package struct Cell: Hashable, Sendable {
     package var expectation: Expectation
     /// `hidden`: the code is folded away, the outputs stay.
     package var isHidden: Bool
+    /// `line-numbers`: a page numbers the lines (a terminal always does).
+    package var hasLineNumbers = false
     /// `timeout=10s`; nil: the run's default.
     package var timeout: Duration?
     package var expectedOutput: ExpectedOutput?

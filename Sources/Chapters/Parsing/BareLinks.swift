@@ -64,6 +64,34 @@ enum LinkCards {
         }
         return nil
     }
+
+    /// A paragraph's lines, those that are nothing but a URL as cards.
+    static func split(_ content: [Inline]) -> [Block.Kind] {
+        var result: [Block.Kind] = []
+        var text: [Inline] = []
+        var hasCard = false
+        for line in content.split(separator: .lineBreak, omittingEmptySubsequences: false) {
+            if let card = card(for: Array(line)), !card.isEmbed {
+                if !text.isEmpty { result.append(.paragraph(text)) }
+                text = []
+                result.append(card)
+                hasCard = true
+            } else {
+                if !text.isEmpty { text.append(.lineBreak) }
+                text += line
+            }
+        }
+        guard hasCard else { return [.paragraph(content)] }
+        if !text.isEmpty { result.append(.paragraph(text)) }
+        return result
+    }
+}
+
+extension Block.Kind {
+    /// Whether it is `@[service](…)`.
+    var isEmbed: Bool {
+        if case .linkCard(_, _?) = self { true } else { false }
+    }
 }
 
 /// A paragraph that is one image, or one image and Zenn's `*caption*` on the next line.

@@ -22,6 +22,8 @@ struct BlockBuilder {
     var includes: [Include] = []
     /// Set while a link's text is built: an address in it is no link of its own.
     var isInLink = false
+    /// A bare URL is a card at the top level and in `details`; in lists, quotes and messages it is a link.
+    var allowsCards = true
     /// Inside an exercise or a set a `swift` fence is part of it, not of the chapter's program.
     var isInExercise = false
     /// The parts of the exercise being built, by line: what its blocks alone do not tell.
@@ -92,8 +94,11 @@ struct BlockBuilder {
             index += 1
             let wasInExercise = isInExercise
             if ["exercise", "set"].contains(marker.name) { isInExercise = true }
+            let allowedCards = allowsCards
+            if marker.name == "message" { allowsCards = false }
             let children = build(nodes, from: &index, in: marker)
             isInExercise = wasInExercise
+            allowsCards = allowedCards
             var endLine = marker.position.line
             if index < nodes.count {
                 endLine = containerMarker(nodes[index])?.position.line ?? endLine
@@ -189,7 +194,7 @@ struct BlockBuilder {
         let range = SourceRange(start: start, endLine: preprocessor.lastLine(node.endLine, from: start))
         switch node.kind {
         case .paragraph:
-            if let block = paragraph(node, start) { result.append(Block(block, range)) }
+            result += paragraph(node, start).map { Block($0, range) }
         case .heading(let level):
             let content = inlines(node.children, at: start)
             result.append(
@@ -197,8 +202,10 @@ struct BlockBuilder {
         case .thematicBreak:
             result.append(Block(.thematicBreak, range))
         case .blockQuote:
-            result.append(Block(.quote(build(node.children)), range))
+            result.append(Block(.quote(withoutCards { $0.build(node.children) }), range))
         case .list(let first, let isTight):
+            let allowedCards = allowsCards
+            allowsCards = false
             let items = node.children.map { item in
                 let position = preprocessor.original(item.position)
                 var isChecked: Bool?
@@ -207,6 +214,7 @@ struct BlockBuilder {
                     isChecked: isChecked, blocks: build(item.children),
                     range: SourceRange(start: position, endLine: preprocessor.lastLine(item.endLine, from: position)))
             }
+            allowsCards = allowedCards
             result.append(Block(.list(List(start: first, isTight: isTight, items: items)), range))
         case .table(let alignments):
             let rows = node.children.map { row in row.children.map { inlines($0.children, at: start) } }
@@ -228,19 +236,29 @@ struct BlockBuilder {
         }
     }
 
-    private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> Block.Kind? {
+    private mutating func withoutCards(_ build: (inout BlockBuilder) -> [Block]) -> [Block] {
+        let allowed = allowsCards
+        allowsCards = false
+        defer { allowsCards = allowed }
+        return build(&self)
+    }
+
+    /// A paragraph, or what it is on Zenn: an equation, an image, cards between the lines.
+    private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> [Block.Kind] {
         let content = inlines(node.children, at: start)
-        if content.isEmpty { return nil }
-        guard preprocessor.mode == .zenn else { return .paragraph(content) }
+        if content.isEmpty { return [] }
+        guard preprocessor.mode == .zenn else { return [.paragraph(content)] }
         if content.count == 1, node.children.count == 1,
             node.children[0].literal.unicodeScalars.first == Placeholder.open,
             let index = placeholderIndex(node.children[0].literal),
             case .math(let tex, display: true, let number, let position) = preprocessor.protected[index]
         {
-            return .math(MathBlock(tex: tex, number: number, position: position))
+            return [.math(MathBlock(tex: tex, number: number, position: position))]
         }
         if case .linkCard(_, let service?)? = LinkCards.card(for: content), !service.isEmpty { sites.removeLast() }
-        return LinkCards.card(for: content) ?? ImageParagraph.image(for: content) ?? .paragraph(content)
+        if let card = LinkCards.card(for: content), allowsCards || card.isEmbed { return [card] }
+        if let image = ImageParagraph.image(for: content) { return [image] }
+        return allowsCards ? LinkCards.split(content) : [.paragraph(content)]
     }
 
     private mutating func code(
@@ -296,6 +314,7 @@ struct BlockBuilder {
             var parser = CellOptions(fence: fence, fenceStart: start, path: path)
             var cell = parser.cell(source: source, range: range, number: cells.count + 1)
             cell.title = title
+            cell.hasLineNumbers = fence.hasLineNumbers
             diagnostics += parser.diagnostics
             if !cellIDs.insert(cell.id).inserted {
                 report(
@@ -306,7 +325,9 @@ struct BlockBuilder {
             result.append(Block(.cell(cells.count - 1), range))
             return
         }
-        let block = CodeBlock(language: fence.language, title: title, isDiff: fence.isDiff, text: source.code)
+        let block = CodeBlock(
+            language: fence.language, title: title, isDiff: fence.isDiff, text: source.code,
+            firstNumber: fence.hasLineNumbers ? source.origin?.firstLine ?? 1 : nil)
         result.append(Block(.code(block), range))
         if isInExercise { exerciseParts[range.line] = .fence(fence, source) }
     }

@@ -1,6 +1,6 @@
 /// Reads the words after `swift` on a cell's fence.
 struct CellOptions {
-    private static let flags = ["no-run", "should-fail", "compile-fail", "hidden"]
+    private static let flags = ["no-run", "should-fail", "compile-fail", "hidden", "line-numbers"]
     private static let keys = ["id", "timeout", "include"]
 
     let fence: FenceInfo
@@ -23,6 +23,7 @@ struct CellOptions {
             case "should-fail": cell.expectation = .traps
             case "compile-fail": cell.expectation = .failsToCompile
             case "hidden": cell.isHidden = true
+            case "line-numbers": break
             default: unknown(flag.text, at: flag.offset)
             }
         }

@@ -31,8 +31,12 @@ struct FenceInfo {
             words.removeFirst()
         }
         if title?.isEmpty == true { title = nil }
+        if language == "diff" { isDiff = true }
         self.isDiff = isDiff
     }
+
+    /// `line-numbers` among the words.
+    var hasLineNumbers: Bool { words.contains { $0.text == "line-numbers" } }
 
     /// Splits at spaces; `key="a b"` stays one word.
     static func split(_ text: String) -> [Word] {

@@ -8,8 +8,10 @@ extension ChapterBody {
         guard chapter.cells.indices.contains(index) else { return "" }
         let cell = chapter.cells[index]
         let result = report.examples.indices.contains(index) ? report.examples[index] : nil
+        let highlighted = highlighted(cell.source.code, language: "swift")
         let code = listing(
-            highlighted(cell.source.code, language: "swift"), source: cell.source.code, title: cell.title,
+            cell.hasLineNumbers ? Self.numbered(highlighted, from: cell.source.firstShownLine) : highlighted,
+            source: cell.source.code, title: cell.title,
             language: "swift")
 
         var html =

@@ -27,6 +27,7 @@ enum Labels {
     static let noValue = LocalizedText(ja: "値を計算できませんでした", en: "The value could not be computed")
     static let done = LocalizedText(ja: "完了", en: "Done")
     static let notDone = LocalizedText(ja: "未完了", en: "Not done")
+    static let mermaid = LocalizedText(ja: "図の定義（Mermaid）", en: "Source of a diagram (Mermaid)")
     static let removed = LocalizedText(ja: "削除", en: "Removed")
     static let added = LocalizedText(ja: "追加", en: "Added")
 

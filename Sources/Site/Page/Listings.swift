@@ -3,9 +3,12 @@ import Chapters
 /// Code that is shown.
 extension ChapterBody {
     func listing(_ code: CodeBlock) -> String {
-        let body = code.isDiff ? diff(code) : highlighted(code.text, language: code.language)
+        let html = code.isDiff ? diff(code) : highlighted(code.text, language: code.language)
+        let body = code.firstNumber.map { Self.numbered(html, from: $0) } ?? html
+        // A drawing would need a script of a megabyte: its source says what it is.
+        let title = code.title ?? (code.language == "mermaid" ? Labels.mermaid(language) : nil)
         return listing(
-            body, source: code.text, title: code.title, language: code.language, isDiff: code.isDiff)
+            body, source: code.text, title: title, language: code.language, isDiff: code.isDiff)
     }
 
     /// The frame around a listing whose inside is HTML already.
@@ -45,6 +48,23 @@ extension ChapterBody {
             }
         }
         return result
+    }
+
+    /// Each line behind its number, which is neither read aloud nor copied.
+    static func numbered(_ html: String, from first: Int) -> String {
+        var lines = HighlightedLines.split(html)
+        // A diff's last line ends in a newline; what is left behind it are closed elements.
+        if let last = lines.last, last.allSatisfy({ $0 != "\n" }), last.replacing(/<[^>]*>/, with: "").isEmpty,
+            lines.count > 1
+        {
+            lines.removeLast()
+        }
+        let width = String(first + lines.count - 1).count
+        return lines.enumerated().map { offset, line in
+            let digits = String(first + offset)
+            let number = String(repeating: " ", count: width - digits.count) + digits
+            return "<span class=\"line-number\" aria-hidden=\"true\">\(number)</span>\(line)"
+        }.joined(separator: "\n")
     }
 
     static func withoutLastNewline(_ text: String) -> String {

@@ -8,7 +8,8 @@ extension BlockRenderer {
             ? VisibleText.lines(code.text).map(Self.diffLine)
             : CodeColoring.lines(of: code.text, language: code.language)
         let label = [code.title, code.language.isEmpty ? nil : code.language].compactMap { $0 }.first
-        return listing(content, title: label, isTitleLoud: code.title != nil, width: width)
+        return listing(
+            content, title: label, isTitleLoud: code.title != nil, firstNumber: code.firstNumber, width: width)
     }
 
     /// Lines behind a gutter; a line too long goes on after a mark.

@@ -9,6 +9,8 @@ struct ChecksPage {
         var path: String
         /// nil: an example that needs more than the text.
         var bytes: [UInt8]?
+        /// The example with `⚑` in it; nil where it is about bytes and not about a place.
+        var marked: String?
 
         var description: String { code }
     }
@@ -26,7 +28,10 @@ struct ChecksPage {
             guard info.hasPrefix("markdown") else { return Entry(code: code, path: "") }
             let path = info.split(separator: "=").dropFirst().first.map(String.init) ?? "chapters/example.md"
             let text = parts[1].dropFirst(info.count + 1) + "\n"
-            return Entry(code: code, path: path, bytes: bytes(String(text)))
+            let example = String(text)
+            return Entry(
+                code: code, path: path, bytes: bytes(example.replacingOccurrences(of: "⚑", with: "")),
+                marked: example.contains("⚑") ? example : nil)
         }
     }()
 
@@ -70,8 +75,49 @@ struct ChecksPageTests {
         #expect(codes.contains(entry.code), "\(codes)")
     }
 
+    /// An example as it stands, and where a chapter may have it: behind other text, inside a container, in a quote.
+    private static func variants(_ entry: ChecksPage.Entry, _ text: String) -> [String] {
+        // These are about the file's own first lines, its name, or a container's end.
+        let isWhole =
+            entry.code.hasPrefix("front-matter") || entry.code.hasPrefix("slug")
+            || ["container-unclosed", "container-stray-end", "damaged-encoding"].contains(entry.code)
+        guard !isWhole else { return [text] }
+        let lead = "畳み込み（convolution）は🧩です。\n\n"
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        let quoted = lines.map { "> \($0)\n" }.joined()
+        // A heading's level counts from the heading above, wherever that stands; a `$$` without end swallows what follows.
+        let inContainer =
+            entry.code == "math-unclosed" ? [] : [lead + "::::::details 題\n\n" + text + "\n::::::\n"]
+        // In a quote cmark-gfm knows no task lists, and an exercise is no quotation.
+        let inQuote = text.contains(":::exercise") || text.contains(":::set") ? [] : [lead + quoted]
+        return [text, lead + text] + inQuote + inContainer
+    }
+
+    @Test(
+        "every finding is at the mark: with any line end, behind other text, in containers and quotes",
+        arguments: ChecksPage.entries.filter { $0.marked != nil })
+    func places(entry: ChecksPage.Entry) throws {
+        for variant in Self.variants(entry, try #require(entry.marked)) {
+            let (source, position) = try marked(variant)
+            for lineEnd in ["\n", "\r\n"] {
+                let bytes = Array(source.replacingOccurrences(of: "\n", with: lineEnd).utf8)
+                var found: [Diagnostic]
+                do throws(Diagnostic) {
+                    let chapter = try ChapterParser.parse(bytes, path: entry.path)
+                    found = chapter.diagnostics
+                    found += try AuthorRules.findings(in: chapter, bytes: bytes) { _ in nil }
+                } catch {
+                    found = [error]
+                }
+                let places = found.filter { $0.code == entry.code }.map(\.position)
+                #expect(places.contains(position), "\(entry.code) \(position) \(places)\n\(source)")
+            }
+        }
+    }
+
     @Test("the page has examples")
     func count() {
         #expect(ChecksPage.entries.count(where: { $0.bytes != nil }) > 60)
+        #expect(ChecksPage.entries.count(where: { $0.marked != nil }) > 60)
     }
 }
