@@ -82,7 +82,8 @@ struct ChapterExecutorTests {
         #expect(figures.allSatisfy { $0.panels.isEmpty })
         #expect(figures[0].steps.map(\.panels.count) == [7, 7])
         guard case .grid(let output) = figures[0].steps[1].panels[6] else { throw StepError() }
-        #expect(output.values == [1 + 2 - 5, 2 + 3 - 6])
+        let expected: [Float] = [1 + 2 - 5, 2 + 3 - 6]
+        #expect(output.values == expected)
         #expect(figures[1].steps.count == 5)
         guard case .chart(let chart) = figures[1].steps[0].panels[0] else { throw StepError() }
         #expect(chart.xRange == 0...1 && chart.series[0].y == [1])
