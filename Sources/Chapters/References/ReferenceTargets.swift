@@ -81,6 +81,8 @@ extension Chapter {
             switch block.kind {
             case .heading(let heading): sample += heading.content.plainText
             case .paragraph(let content): sample += content.plainText
+            case .exercise(let index) where exercises.indices.contains(index):
+                sample += exercises[index].prompt.markedText
             default: break
             }
         }
