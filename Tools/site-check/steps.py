@@ -20,7 +20,7 @@ def swipe(page, stage, distance):
 def check_steps(watched, name, touches):
     """Steps every figure of a page to and fro. Returns how many there are."""
     page = watched.open(name).page
-    page.emulate_media(reduced_motion="reduce")
+    page.emulate_media(media="screen", reduced_motion="reduce")
     figures = page.locator(".steps").all()
     for number, figure in enumerate(figures):
         where = f"{name} steps {number}"
