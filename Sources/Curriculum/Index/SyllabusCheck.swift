@@ -2,7 +2,7 @@ import Chapters
 
 /// Holds the syllabus against the chapters and the glossary: every keyword must be findable, every row and error drilled.
 package enum SyllabusCheck {
-    /// What is missing, at its place in the list; nothing when only some of the chapters are at hand.
+    /// What is missing, at its place in the list; for an index of all the chapters.
     package static func findings(_ index: KeywordIndex, path: String) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         var seen: Set<String> = []

@@ -18,6 +18,8 @@ enum SwiftText {
     }
 
     /// Every `func … { … }` with `fatalError()` as its body; strings and comments are seen as such.
+    ///
+    /// That is text for the confined program that proves an exercise: the call never runs in the tool.
     static func withoutBodies(_ code: String) -> String {
         let text = Array(code)
         var result = ""

@@ -14,7 +14,7 @@ struct SiteLinks {
 
     func term(_ term: Glossary.Term) -> String { "glossary.html#" + LinkPolicy.percentEncoded(term.anchor) }
 
-    /// `出力サイズの式 (02)`, with the chapter's title for whoever points at it.
+    /// The section's heading as a link, and beside it the chapter that it stands in.
     func section(_ section: KeywordIndex.Section) -> String {
         let title = escaped(section.title)
         guard let entry = entries[section.chapter] else { return title }
