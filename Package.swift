@@ -115,8 +115,9 @@ let package = Package(
         .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Chapters", "Display", "Grading"]),
         .testTarget(
             name: "SiteTests", dependencies: ["Site", "Chapters", "Curriculum", "Display", "Grading", "Deflate"]),
-        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"], resources: [.copy("Golden")]),
+        .testTarget(name: "SchedulingTests", dependencies: ["Chance", "Scheduling"], resources: [.copy("Golden")]),
         .testTarget(name: "ProgressTests", dependencies: ["Progress", "Scheduling"]),
+        .testTarget(name: "QuizTests", dependencies: ["Chapters", "Progress", "Quiz"]),
         .testTarget(
             name: "StudykitCLITests",
             dependencies: [

@@ -4,7 +4,7 @@ import Scheduling
 
 /// Everything that can be asked: the exercises of some chapters, in the order of the text.
 package struct Catalogue: Sendable {
-    package struct Item: Sendable, Hashable, Codable {
+    package struct Item: Sendable, Hashable {
         package var key: ItemKey
         package var topic: String
         package var points: Int

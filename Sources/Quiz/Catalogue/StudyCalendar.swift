@@ -5,6 +5,7 @@ import Foundation
 /// Answers are stored as moments, so a change of the time zone moves no answer; it only moves where days begin.
 package struct StudyCalendar: Sendable {
     private let calendar: Calendar
+    private let today: Int
     package let now: Date
 
     package init(now: Date = Date(), timeZone: TimeZone = .current) {
@@ -12,13 +13,19 @@ package struct StudyCalendar: Sendable {
         calendar.timeZone = timeZone
         self.calendar = calendar
         self.now = now
+        today = StudyCalendar.number(ofDay: now, timeZone)
     }
 
     /// 0 for today, −1 for yesterday.
-    package func day(of moment: Date) -> Int {
-        calendar.dateComponents(
-            [.day], from: calendar.startOfDay(for: now), to: calendar.startOfDay(for: moment)
-        ).day ?? 0
+    package func day(of moment: Date) -> Int { StudyCalendar.number(ofDay: moment, calendar.timeZone) - today }
+
+    /// Days since 1970 by the clock on the wall, whose days are not all of 24 hours.
+    ///
+    /// A calendar would say the same in twenty times as long, which a status of thousands of exercises has to wait for.
+    private static func number(ofDay moment: Date, _ timeZone: TimeZone) -> Int {
+        let days = ((moment.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: moment))) / 86_400).rounded(
+            .down)
+        return Int(min(max(days, -1e9), 1e9))
     }
 
     /// The day of `2027-02-20`, counted from today; nil for what is no such date.

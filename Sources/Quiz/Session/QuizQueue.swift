@@ -32,7 +32,7 @@ package struct QuizQueue: Sendable {
         let order: [Catalogue.Item]
         if let goal, let days = calendar.day(ofDate: goal.examDate), days > 0 {
             order = planned(
-                candidates, progress, days: days, limit: max(goal.dailyLimit, 1), dueOnly: selection.dueOnly, calendar)
+                candidates, progress, selection, days: days, limit: max(goal.dailyLimit, 1), calendar)
         } else {
             order = scheduled(candidates, progress, dueOnly: selection.dueOnly, calendar, parameters)
         }
@@ -43,15 +43,17 @@ package struct QuizQueue: Sendable {
     private static let rounds = 12
 
     private static func planned(
-        _ items: [Catalogue.Item], _ progress: [ItemKey: ItemProgress], days: Int, limit: Int, dueOnly: Bool,
+        _ items: [Catalogue.Item], _ progress: [ItemKey: ItemProgress], _ selection: Selection, days: Int, limit: Int,
         _ calendar: StudyCalendar
     ) -> [Catalogue.Item] {
         let studied = Catalogue(items: items).studyItems(progress, calendar: calendar)
         let policy = ExamPlanner(assumptions: .from(progress.values)).policy(
             for: studied, days: days, limit: limit, rounds: QuizQueue.rounds)
-        let chosen = policy.choose(from: studied, on: 0, limit: dueOnly ? limit : items.count)
+        let count = max(0, selection.count)
+        let chosen = policy.choose(from: studied, on: 0, limit: selection.dueOnly ? min(limit, count) : count)
         // Beyond what the plan wants today, whoever asks for more gets the rest in the text's order.
-        let rest = dueOnly ? [] : items.indices.filter { !chosen.contains($0) }
+        let placed = Set(chosen)
+        let rest = selection.dueOnly ? [] : items.indices.filter { !placed.contains($0) }
         return (chosen + rest).map { items[$0] }
     }
 

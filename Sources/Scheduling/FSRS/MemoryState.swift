@@ -28,8 +28,8 @@ extension FSRSParameters {
         let stability =
             days < 1
             ? sameDayStability(state.stability, rating)
-            : nextStability(
-                state, rating, retrievability: retrievability(afterDays: Double(days), stability: state.stability))
+            : stabilityChange(of: state).stability(
+                after: rating, retrievability: retrievability(afterDays: Double(days), stability: state.stability))
         return MemoryState(
             stability: max(stability, FSRSParameters.minimumStability),
             difficulty: nextDifficulty(state.difficulty, rating))
@@ -43,7 +43,7 @@ extension FSRSParameters {
         weights[4] - exp(weights[5] * Double(rating.rawValue - 1)) + 1
     }
 
-    private func nextDifficulty(_ difficulty: Double, _ rating: Rating) -> Double {
+    func nextDifficulty(_ difficulty: Double, _ rating: Rating) -> Double {
         let change = -weights[6] * Double(rating.rawValue - 3)
         let damped = difficulty + (10 - difficulty) * change / 9
         // Towards the first difficulty of `easy`, which is not clamped here.
@@ -55,18 +55,5 @@ extension FSRSParameters {
             exp(weights[17] * (Double(rating.rawValue - 3) + weights[18])) * pow(stability, -weights[19])
         let mayShrink = rating == .again || rating == .hard && hardMayShrinkSameDay
         return stability * (mayShrink ? increase : max(increase, 1))
-    }
-
-    func nextStability(_ state: MemoryState, _ rating: Rating, retrievability r: Double) -> Double {
-        let (s, d) = (state.stability, state.difficulty)
-        guard rating.isRecalled else {
-            let longTerm =
-                weights[11] * pow(d, -weights[12]) * (pow(s + 1, weights[13]) - 1) * exp((1 - r) * weights[14])
-            return min(longTerm, s / exp(weights[17] * weights[18]))
-        }
-        let growth =
-            exp(weights[8]) * (11 - d) * pow(s, -weights[9]) * (exp((1 - r) * weights[10]) - 1)
-            * (rating == .hard ? weights[15] : 1) * (rating == .easy ? weights[16] : 1)
-        return s * (1 + growth)
     }
 }

@@ -1,5 +1,3 @@
-import Chance
-
 /// The daily load until an exam, and what it is expected to lead to.
 package struct ExamPlan: Sendable, Hashable, Codable {
     package struct Day: Sendable, Hashable, Codable {
@@ -42,31 +40,22 @@ extension ExamPlanner {
         let scale = Double(all.count) / Double(max(items.count, 1))
         let limit = items.count == all.count ? fullLimit : max(1, Int((Double(fullLimit) / scale).rounded()))
         let policy = policy(for: items, days: days, limit: limit, rounds: rounds, seed: seed)
-        var loads = (0..<days).map { ExamPlan.Day(day: $0, reviews: 0, newItems: 0) }
-        var planned = [Double](repeating: 0, count: items.count)
-        var totals: [Double] = []
         let unseen = ReviewOutlook(StudyItem(id: "", topic: ""), policy.value, assumptions)
         let outlooks = items.map { $0.memory == nil ? unseen : ReviewOutlook($0, policy.value, assumptions) }
-        for run in 0..<runs {
-            var chance = ChanceGenerator(seed: seed &* 1_000_003 &+ UInt64(run))
-            var current = items
-            var outlook = outlooks
-            for day in 0..<days {
-                for index in highest(outlook.map { $0.gain(on: day) }, limit: limit) {
-                    if current[index].memory == nil {
-                        loads[day].newItems += scale / Double(runs)
-                    } else {
-                        loads[day].reviews += scale / Double(runs)
-                    }
-                    let recall = current[index].recall(on: day, parameters, assumptions)
-                    current[index].review(recalled: chance.happens(recall), on: day, parameters)
-                    outlook[index] = ReviewOutlook(current[index], policy.value, assumptions)
-                }
-            }
-            let scores = current.map { assumptions.score(recall: $0.recall(on: days, parameters, assumptions)) }
-            for index in items.indices { planned[index] += scores[index] / Double(runs) }
-            totals.append(scores.reduce(0, +) / Double(max(items.count, 1)))
+        let forecasts = concurrently(runs) { run in
+            ForecastRun(items, outlooks, policy, limit: limit, seed: seed &* 1_000_003 &+ UInt64(run))
         }
+        func mean(_ counts: (ForecastRun) -> Int) -> Double {
+            Double(forecasts.reduce(0) { $0 + counts($1) }) * scale / Double(max(runs, 1))
+        }
+        let loads = (0..<days).map { day in
+            ExamPlan.Day(day: day, reviews: mean { $0.reviews[day] }, newItems: mean { $0.newItems[day] })
+        }
+        var planned = [Double](repeating: 0, count: items.count)
+        for forecast in forecasts {
+            for index in items.indices { planned[index] += forecast.scores[index] / Double(runs) }
+        }
+        let totals = forecasts.map { $0.scores.reduce(0, +) / Double(max(items.count, 1)) }
         let idle = items.map { assumptions.score(recall: $0.recall(on: days, parameters, assumptions)) }
         func score(_ indices: [Int], of total: Int) -> ExamPlan.Score {
             let count = Double(max(indices.count, 1))
@@ -78,8 +67,8 @@ extension ExamPlanner {
         let topics = Dictionary(grouping: items.indices, by: { items[$0].topic }).reduce(into: [:]) { result, entry in
             result[entry.key] = score(entry.value, of: totalsByTopic[entry.key] ?? 0)
         }
-        let mean = totals.reduce(0, +) / Double(max(runs, 1))
-        let variance = totals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(runs - 1, 1))
+        let average = totals.reduce(0, +) / Double(max(runs, 1))
+        let variance = totals.reduce(0) { $0 + ($1 - average) * ($1 - average) } / Double(max(runs - 1, 1))
         return ExamPlan(
             days: loads, overall: score(Array(items.indices), of: all.count), topics: topics,
             spread: (variance / scale).squareRoot(), assumptions: assumptions, limit: fullLimit, runs: runs)

@@ -26,7 +26,7 @@ package struct ExamPlanner: Sendable {
         for items: [StudyItem], days: Int, limit: Int, total: Int? = nil, rounds: Int = 40, seed: UInt64 = 1
     ) -> ExamPolicy {
         let days = min(max(days, 0), ExamPlanner.maximumDays)
-        let transitions = ExamValue.Transitions(parameters: parameters, days: days)
+        let transitions = GridTransitions(parameters: parameters, days: days)
         // A sample stands for a large collection: prices are a matter of proportions.
         let sample = ExamPlanner.sample(items)
         let share = Double(sample.count) / Double(max(items.count, 1))
@@ -36,7 +36,7 @@ package struct ExamPlanner: Sendable {
         var prices = Prices(days: days)
         var average = Prices(days: days, of: 0)
         for round in 0..<rounds {
-            let value = ExamValue(parameters: parameters, days: days, prices: prices.sums, transitions: transitions)
+            let value = ExamValue(days: days, prices: prices.sums, transitions: transitions)
             let wishes = demand(sample, starts, value, seed: seed &+ UInt64(round))
             // Shrinking steps, so that the prices settle; their mean over the second half is what is used.
             let step = 0.03 / Double(1 + round).squareRoot()
@@ -45,7 +45,7 @@ package struct ExamPlanner: Sendable {
             if round >= rounds / 2 { average.add(prices, weight: 1 / Double(rounds - rounds / 2)) }
         }
         return ExamPolicy(
-            value: ExamValue(parameters: parameters, days: days, prices: average.sums, transitions: transitions),
+            value: ExamValue(days: days, prices: average.sums, transitions: transitions),
             assumptions: assumptions, price: average.everyDay)
     }
 
@@ -70,22 +70,27 @@ package struct ExamPlanner: Sendable {
     /// How many reviews are wished for on each day, chance deciding the answers.
     ///
     /// Days that are nearly as good get a share each: many like items would otherwise all wish for the same day, and the prices swing.
+    /// Every item has its own chances, so that it does not matter which thread looks at it.
     private func demand(
         _ items: [StudyItem], _ starts: [ReviewOptions], _ value: ExamValue, seed: UInt64
     ) -> [Double] {
-        var wishes = [Double](repeating: 0, count: value.days)
-        var chance = ChanceGenerator(seed: seed)
-        for (start, first) in zip(items, starts) {
-            var item = start
-            var options = first
-            while let next = value.choice(options, chance: chance.unit()) {
-                wishes[next] += 1
-                item.review(
-                    recalled: chance.happens(item.recall(on: next, parameters, assumptions)), on: next, parameters)
-                options = ReviewOptions(item, from: next + 1, days: value.days, parameters, assumptions)
+        let pieces = min(items.count, 8)
+        let parts = concurrently(pieces) { piece in
+            var wishes = [Double](repeating: 0, count: value.days)
+            for index in piece * items.count / pieces..<(piece + 1) * items.count / pieces {
+                var chance = ChanceGenerator(seed: seed &* 1_000_003 &+ UInt64(index))
+                var item = items[index]
+                var options = starts[index]
+                while let next = value.choice(options, chance: chance.unit()) {
+                    wishes[next] += 1
+                    item.review(
+                        recalled: chance.happens(item.recall(on: next, parameters, assumptions)), on: next, parameters)
+                    options = ReviewOptions(item, from: next + 1, days: value.days, parameters, assumptions)
+                }
             }
+            return wishes
         }
-        return wishes
+        return (0..<value.days).map { day in parts.reduce(0) { $0 + $1[day] } }
     }
 
     /// The first options of each item, which every round begins with; items never seen have the same.

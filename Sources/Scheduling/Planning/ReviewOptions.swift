@@ -1,8 +1,7 @@
 /// The days on which an item could be reviewed next, and where each of them leads; depends on no price.
 struct ReviewOptions: Sendable {
-    /// The near ones all, and those right before the exam; the others thinned out.
-    private(set) var days: [Int] = []
-    private(set) var entries: [ExamValue.Transitions.Entry] = []
+    /// The near days all, and those right before the exam; the others thinned out.
+    private(set) var reviews: [(day: Int, effect: ReviewEffect)] = []
     /// What the item is worth that is not reviewed any more.
     let never: Double
 
@@ -11,10 +10,11 @@ struct ReviewOptions: Sendable {
         _ assumptions: PlanAssumptions
     ) {
         never = item.recall(on: count, parameters, assumptions)
+        let next = NextReview(item, parameters, assumptions)
+        reviews.reserveCapacity(64)
         var day = first
         while day < count {
-            days.append(day)
-            entries.append(ExamValue.Transitions.entry(item, on: day, parameters, assumptions))
+            reviews.append((day, next.effect(on: day)))
             day += max(1, min((day - first) / 8, (count - day) / 3))
         }
     }
@@ -29,13 +29,13 @@ struct ReviewOutlook: Sendable {
         // Twice on one day teaches little.
         let first = item.memory == nil ? 0 : max(0, item.lastReviewDay + 1)
         let options = ReviewOptions(item, from: first, days: value.days, value.parameters, assumptions)
-        let known = zip(options.days, options.entries).map { value.reviewing($1, on: $0) }
+        let known = options.reviews.map { value.reviewing($0.effect, on: $0.day) }
         var gains = [Double](repeating: 0, count: max(0, value.days - first))
         var later = options.never
-        for index in options.days.indices.reversed() {
-            let day = options.days[index]
+        for index in known.indices.reversed() {
+            let day = options.reviews[index].day
             // Days between two that were looked at lie on the line between them.
-            let next = index + 1 < options.days.count ? options.days[index + 1] : value.days
+            let next = index + 1 < known.count ? options.reviews[index + 1].day : value.days
             for between in (day..<next).reversed() {
                 let share = Double(between - day) / Double(next - day)
                 let end = index + 1 < known.count ? known[index + 1] : known[index]

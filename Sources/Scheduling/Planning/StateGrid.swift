@@ -2,12 +2,31 @@ import Foundation
 
 /// A grid over memory states: stability on a logarithmic axis, difficulty on a linear one.
 struct StateGrid: Sendable {
+    /// A place on one axis: the grid line below it, and how far it is to the next one (0 to 1).
+    struct Place: Sendable {
+        var line: Int
+        var share: Float
+
+        /// `place` counts from the first line; what is beyond the last one counts as just before it.
+        init(_ place: Double, of lines: Int) {
+            let place = min(max(place, 0), Double(lines) - 1.001)
+            line = Int(place)
+            share = Float(place - place.rounded(.down))
+        }
+    }
+
     /// Four grid points and their weights, that stand for a state between them.
     struct Point: Sendable {
         var base: Int32
         /// To the next stability and to the next difficulty, 0 to 1.
         var stability: Float
         var difficulty: Float
+
+        init(stability: Place, difficulty: Place) {
+            base = Int32(stability.line * difficulties + difficulty.line)
+            self.stability = stability.share
+            self.difficulty = difficulty.share
+        }
     }
 
     static let stabilities = 48
@@ -18,18 +37,22 @@ struct StateGrid: Sendable {
     private static let step = log(highest / lowest) / Double(stabilities - 1)
     private static let difficultyStep = 9.0 / Double(difficulties - 1)
 
+    static func stability(_ line: Int) -> Double { lowest * exp(step * Double(line)) }
+
     static func state(_ index: Int) -> MemoryState {
         MemoryState(
-            stability: lowest * exp(step * Double(index / difficulties)),
+            stability: stability(index / difficulties),
             difficulty: Double(index % difficulties) * difficultyStep + 1)
     }
 
+    static func place(ofStability stability: Double) -> Place { Place(log(stability / lowest) / step, of: stabilities) }
+
+    static func place(ofDifficulty difficulty: Double) -> Place {
+        Place((difficulty - 1) / difficultyStep, of: difficulties)
+    }
+
     static func point(_ state: MemoryState) -> Point {
-        let x = min(max(log(state.stability / lowest) / step, 0), Double(stabilities) - 1.001)
-        let y = min(max((state.difficulty - 1) / difficultyStep, 0), Double(difficulties) - 1.001)
-        return Point(
-            base: Int32(Int(x) * difficulties + Int(y)), stability: Float(x - x.rounded(.down)),
-            difficulty: Float(y - y.rounded(.down)))
+        Point(stability: place(ofStability: state.stability), difficulty: place(ofDifficulty: state.difficulty))
     }
 
     /// The value between the four grid points.

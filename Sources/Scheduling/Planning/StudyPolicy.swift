@@ -17,19 +17,35 @@ package struct ExamPolicy: StudyPolicy {
         guard day < value.days else { return [] }
         // What the days to come can't use up costs nothing.
         let price = left.map { $0 < limit * (value.days - day) } == true ? self.price : 0
-        return highest(items.indices.map { gain(items[$0], on: day) - price }, limit: limit)
+        // Items never seen are all alike.
+        let unseen = gain(StudyItem(id: "", topic: ""), on: day)
+        return highest(items.map { ($0.memory == nil ? unseen : gain($0, on: day)) - price }, limit: limit)
     }
 
     /// What a review today adds to the expected recall on the exam day.
     package func gain(_ item: StudyItem, on day: Int) -> Double {
         // Twice on one day teaches little; FSRS's same-day formula is not meant for planning.
         if item.memory != nil && item.lastReviewDay >= day { return 0 }
-        return value.reviewing(item, on: day, assumptions) - value.waiting(item, on: day, assumptions)
+        let today = NextReview(item, value.parameters, assumptions).effect(on: day)
+        let later = ReviewOptions(item, from: day + 1, days: value.days, value.parameters, assumptions)
+        return value.reviewing(today, on: day) - value.best(later)
     }
 }
 
 /// The positions of the highest positive scores, highest first, ties in order.
 func highest(_ scores: [Double], limit: Int) -> [Int] {
-    let candidates = scores.indices.filter { scores[$0] > 0 }
-    return Array(candidates.sorted { (-scores[$0], $0) < (-scores[$1], $1) }.prefix(max(0, limit)))
+    guard limit > 0 else { return [] }
+    var best: [(score: Double, index: Int)] = []
+    best.reserveCapacity(min(limit, scores.count) + 1)
+    for (index, score) in scores.enumerated() where score > best.last?.score ?? 0 || score > 0 && best.count < limit {
+        // Behind all that are as high.
+        var (low, high) = (0, best.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if best[middle].score >= score { low = middle + 1 } else { high = middle }
+        }
+        best.insert((score, index), at: low)
+        if best.count > limit { best.removeLast() }
+    }
+    return best.map(\.index)
 }

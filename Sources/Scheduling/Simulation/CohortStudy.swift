@@ -89,17 +89,17 @@ package struct CohortStudy: Sendable {
         _ items: [StudyItem]
     ) -> Comparison {
         let count = Double(max(learners.count, 1))
-        func seed(_ number: Int) -> UInt64 { assumptions.seed &* 7_919 &+ UInt64(number) }
-        let rivals = learners.enumerated().map { study($1, items, rival, budget, seed: seed($0)) }
+        @Sendable func seed(_ number: Int) -> UInt64 { assumptions.seed &* 7_919 &+ UInt64(number) }
+        let rivals = concurrently(learners.count) { study(learners[$0], items, rival, budget, seed: seed($0)) }
         let reviews = rivals.reduce(0) { $0 + Double($1.reviews) } / count
         let planner = ExamPlanner(
             assumptions: PlanAssumptions(
                 priorKnowledge: assumptions.priorKnowledge, guessing: assumptions.guessing))
         let plan = planner.policy(
             for: items, days: assumptions.days, limit: limit, total: Int(reviews.rounded()), seed: assumptions.seed)
-        let planned = zip(learners.indices, rivals).map { number, other in
+        let planned = concurrently(learners.count) { number in
             let budget = Budget(
-                daily: [Int](repeating: limit, count: assumptions.days), total: other.reviews)
+                daily: [Int](repeating: limit, count: assumptions.days), total: rivals[number].reviews)
             return study(learners[number], items, plan, budget, seed: seed(number))
         }
         let differences = zip(planned, rivals).map { $0.score - $1.score }

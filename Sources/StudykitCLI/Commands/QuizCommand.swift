@@ -45,7 +45,11 @@ struct QuizCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         globals.apply()
-        let library = try ChapterLibrary.open(chapters)
+        let store = try progress.open()
+        // The chapters on one thread, the history on another.
+        async let opening = ChapterLibrary.open(chapters)
+        let answered = try store.items()
+        let library = try await opening
         let catalogue = library.catalogue
         let known = catalogue.topics
         for name in topic where !known.contains(name) {
@@ -55,9 +59,8 @@ struct QuizCommand: AsyncParsableCommand {
                 help: nearest.map { LocalizedText(ja: "\($0) でしょうか。", en: "Did you mean \($0)?") }
                     ?? LocalizedText(verbatim: known.joined(separator: ", ")))
         }
-        let store = try progress.open()
         let items = QuizQueue.choose(
-            .init(topics: Set(topic), count: count, dueOnly: due), from: catalogue, progress: try store.items(),
+            .init(topics: Set(topic), count: count, dueOnly: due), from: catalogue, progress: answered,
             goal: try store.goal(), calendar: StudyCalendar())
         try await QuestionDesk.withDesk(machine: try MachineFinder.find(), load: library.chapter) { desk in
             let session = QuizSession(

@@ -21,9 +21,12 @@ struct StatusCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         let store = try progress.open()
+        // The chapters on one thread, the history on another.
+        async let library = ChapterLibrary.open()
+        let progress = try store.items()
         let report = StatusReport(
-            catalogue: try ChapterLibrary.open().catalogue, progress: try store.items(),
-            exams: try store.exams(), goal: try store.goal(), calendar: StudyCalendar(), listsItems: items)
+            catalogue: try await library.catalogue, progress: progress, exams: try store.exams(),
+            goal: try store.goal(), calendar: StudyCalendar(), listsItems: items)
         switch format {
         case .json: try Console.printJSON(report)
         case .text:

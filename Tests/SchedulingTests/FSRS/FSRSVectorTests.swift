@@ -38,8 +38,8 @@ struct FSRSVectorTests {
     func recall(number: Int, expected: Double) throws {
         let rating = try #require(Rating(rawValue: number))
         let r = 1 - 0.1 * Double(number)
-        let next = parameters.nextStability(
-            MemoryState(stability: 5, difficulty: Double(number)), rating, retrievability: r)
+        let state = MemoryState(stability: 5, difficulty: Double(number))
+        let next = parameters.stabilityChange(of: state).stability(after: rating, retrievability: r)
         // For `again` the published number is what the recall formula would give; a forgotten item takes the other one.
         #expect(rating.isRecalled ? abs(next - expected) / expected < 1e-6 : next < 5)
     }

@@ -1,3 +1,4 @@
+import Chance
 import Testing
 
 @testable import Scheduling
@@ -22,6 +23,16 @@ struct ExamPlannerTests {
         let planner = ExamPlanner()
         #expect(
             planner.plan(items, days: 10, limit: 8, runs: 4) == planner.plan(items, days: 10, limit: 8, runs: 4))
+    }
+
+    @Test("the highest scores come first, equal ones in order, and none that is not above 0")
+    func order() {
+        var chance = ChanceGenerator(seed: 7)
+        for limit in [0, 1, 3, 50, 1000] {
+            let scores = (0..<200).map { _ in Double(chance.number(below: 40) - 15) }
+            let sorted = scores.indices.filter { scores[$0] > 0 }.sorted { (-scores[$0], $0) < (-scores[$1], $1) }
+            #expect(highest(scores, limit: limit) == Array(sorted.prefix(limit)))
+        }
     }
 
     @Test("more time each day never lowers the expected score")
@@ -76,10 +87,9 @@ struct ExamPlannerTests {
         let parameters = FSRSParameters.standard
         let price = 0.03
         let days = 6
-        let transitions = ExamValue.Transitions(parameters: parameters, days: days)
+        let transitions = GridTransitions(parameters: parameters, days: days)
         let table = ExamValue(
-            parameters: parameters, days: days, prices: [Double](repeating: price, count: days),
-            transitions: transitions)
+            days: days, prices: [Double](repeating: price, count: days), transitions: transitions)
         func value(_ state: MemoryState, last: Int) -> Double {
             var best = parameters.retrievability(afterDays: Double(days - last), stability: state.stability)
             for next in max(last + 1, 0)..<max(days, last + 1) {
