@@ -4,7 +4,7 @@
     Tools/benchmark-publish.py [--copies N] [--jupyter-book PROGRAM | --no-jupyter-book] [--runs N]      (after `make build`)
 
 A benchmark, not a test: it never fails because a machine is busy. "Execution apart" means that the results of cells are stored already, as
-they are after any `studykit run`. Copies of all chapters, with other names and titles, show how the cost grows. Jupyter Book (1.x, which
+they are after any `studykit run`; formulas that were set before are forgotten. Copies of all chapters, with other names and titles, show how the cost grows. Jupyter Book (1.x, which
 renders on its own; installed into a temporary folder unless given) gets the same chapter as MyST Markdown, with nothing to execute and with its
 formulas left to the browser: less work than studykit's.
 """
@@ -46,6 +46,7 @@ class Notes:
 
     def afresh(self):
         shutil.rmtree(self.site, ignore_errors=True)
+        shutil.rmtree(pathlib.Path(os.environ["XDG_CACHE_HOME"]) / "studykit/typeset", ignore_errors=True)
         return self.publish()
 
     def after_an_edit(self, name):

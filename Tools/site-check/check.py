@@ -10,7 +10,7 @@ import argparse, functools, http.server, pathlib, shutil, sys, threading, time, 
 import exam, exercises, faults, history, hostile, markup, pages, search, steps
 from browser import Browser
 
-PARTS = ["markup", "pages", "steps", "live", "still", "hostile"]
+PARTS = ["markup", "pages", "habits", "steps", "live", "still", "hostile"]
 
 
 def address(site):
@@ -49,6 +49,9 @@ def check_pages(browser, arguments, files, served, names):
             watched.open(name)
             pages.sideways(watched, f"{name} 320")
     faults.measured("largest layout shift", round(max(shifts), 4))
+
+
+def check_habits(browser, arguments, files, served, names):
     faults.section("weight, policy, theme, motion, keyboard, paper")
     most = {}
     for name in names:
@@ -68,7 +71,8 @@ def check_pages(browser, arguments, files, served, names):
         for name in ("index.html", chapter, "exam.html"):
             pages.check_theme(watched, name)
     for name in [name for name in names if not name.startswith("chapter")] + [chapter]:
-        with browser.page(served) as watched:
+        # A page that scrolls smoothly is still on its way when it is looked at.
+        with browser.page(served, reduced_motion="reduce") as watched:
             faults.measured(f"Tab stops of {name}", pages.check_keyboard(watched, name))
     with browser.page(served) as watched:
         for name in names:
@@ -145,7 +149,7 @@ def main():
         check_markup(arguments)
     browser = Browser(arguments.browser)
     try:
-        for part, check in (("pages", check_pages), ("steps", check_steps), ("live", check_live), ("still", check_still)):
+        for part, check in (("pages", check_pages), ("habits", check_habits), ("steps", check_steps), ("live", check_live), ("still", check_still)):
             if part in arguments.only:
                 started = time.monotonic()
                 check(browser, arguments, files, served, names)

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Keeps a cache's folder from growing without end.
-enum CacheFolder {
+package enum CacheFolder {
     /// Beyond `capacity` files, the oldest go until half are left.
-    static func prune(_ directory: String, capacity: Int) {
+    package static func prune(_ directory: String, capacity: Int) {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: directory), names.count > capacity
         else { return }
         func age(_ name: String) -> Date {

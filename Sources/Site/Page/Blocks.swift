@@ -94,7 +94,9 @@ extension ChapterBody {
         }
         var html = scrollerStart(Labels.table) + "<table>\n<thead>\n<tr>"
         for (column, cell) in table.header.enumerated() {
-            html += cell.isEmpty ? "<td></td>" : "<th scope=\"col\"\(alignment(column))>\(named(cell))</th>"
+            html +=
+                cell.isEmpty
+                ? "<td></td>" : "<th scope=\"col\"\(alignment(column))\(name(of: cell))>\(render(cell))</th>"
         }
         html += "</tr>\n</thead>\n<tbody>\n"
         for row in table.rows {
@@ -106,10 +108,9 @@ extension ChapterBody {
     }
 
     /// A heading that is a formula alone gets a name: not every reader of tables looks into MathML.
-    private mutating func named(_ heading: [Inline]) -> String {
-        let html = render(heading)
-        guard case .math(let tex, _)? = heading.first, heading.count == 1 else { return html }
-        return html.replacing("<math>", with: "<math\(attribute("aria-label", tex))>", maxReplacements: 1)
+    private func name(of heading: [Inline]) -> String {
+        guard case .math(let tex, _)? = heading.first, heading.count == 1 else { return "" }
+        return attribute("aria-label", tex)
     }
 
     private mutating func render(_ math: MathBlock) -> String {

@@ -1,3 +1,4 @@
+import Chapters
 import Curriculum
 import Foundation
 
@@ -36,30 +37,44 @@ package struct SiteManifest: Codable, Sendable, Hashable {
     }
 
     package static let fileName = "studykit-site.json"
-    static let currentFormat = 2
+    static let currentFormat = 3
 
     package var format = currentFormat
     /// The digest of everything that the site depends on.
     package var key: String
     /// The digest of the glossary that `entries` were read with.
     package var glossary: String
+    /// The digest of the program and its libraries, from which what all pages share is made.
+    package var environment: String
     package var entries: [Entry]
     /// Each file of the site with its size, so that a damaged site is noticed.
     package var files: [String: Int]
 
-    /// The manifest of the site in a folder; nil where there is none that this version understands.
+    /// The manifest of the site in a folder; nil where there is none that this version understands, or where a file has gone or changed.
     package static func load(_ directory: String) -> SiteManifest? {
         guard let data = FileManager.default.contents(atPath: "\(directory)/\(fileName)"),
-            let manifest = try? JSONDecoder().decode(SiteManifest.self, from: data), manifest.format == currentFormat
+            let manifest = try? JSONDecoder().decode(SiteManifest.self, from: data),
+            manifest.format == currentFormat, manifest.isWhole(in: directory)
         else { return nil }
         return manifest
     }
 
-    /// Whether every file is still there with its size.
-    package func isWhole(in directory: String) -> Bool {
+    private func isWhole(in directory: String) -> Bool {
         files.allSatisfy { name, size in
             var info = stat()
             return stat("\(directory)/\(name)", &info) == 0 && Int(info.st_size) == size
+        }
+    }
+
+    func write(into stage: SiteStage) throws(Diagnostic) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            try stage.write(encoder.encode(self), to: SiteManifest.fileName)
+        } catch let problem as Diagnostic {
+            throw problem
+        } catch {
+            throw stage.problem("\(error)")
         }
     }
 }

@@ -1,9 +1,9 @@
 import Chapters
 import Synchronization
 
-/// Formulas and listings to HTML, through KaTeX and highlight.js in one JavaScript engine.
+/// Formulas and listings to HTML, through KaTeX and highlight.js.
 ///
-/// One instance serves a whole process: the libraries are loaded when first needed, and every formula is set once.
+/// What was set once is remembered; libraries are loaded when first needed.
 package final class Typesetter: Sendable {
     /// Why a formula could not be set.
     package struct MathFailure: Error, Equatable {
@@ -21,16 +21,15 @@ package final class Typesetter: Sendable {
         package var offset: Int?
     }
 
-    private struct Formula: Hashable {
-        var tex: String
-        var isDisplay: Bool
-    }
+    private struct Memory {
+        var known: TypesetPieces
+        var asked: Set<TypesetPieces.Source> = []
+        var failures: [TypesetPieces.Source: MathFailure] = [:]
 
-    private struct State {
-        var engine: JavaScriptEngine?
-        var loaded: Set<JavaScriptAssets.File> = []
-        var missing: [JavaScriptAssets.File: JavaScriptAssets.Missing] = [:]
-        var formulas: [Formula: Result<String, MathFailure>] = [:]
+        mutating func recall(_ source: TypesetPieces.Source) -> TypesetPieces.Setting? {
+            asked.insert(source)
+            return known[source]
+        }
     }
 
     /// Longer formulas and listings are shown as they were written.
@@ -39,169 +38,92 @@ package final class Typesetter: Sendable {
 
     package static let shared = Typesetter()
 
-    private let assets: JavaScriptAssets
-    private let state = Mutex(State())
+    private let engines: TypesettingEngines
+    private let memory: Mutex<Memory>
 
-    package init(assets: JavaScriptAssets = .debian) {
-        self.assets = assets
+    package convenience init(assets: JavaScriptAssets = .debian) {
+        self.init(TypesettingEngines(assets: assets), TypesetPieces())
     }
+
+    private init(_ engines: TypesettingEngines, _ known: TypesetPieces) {
+        self.engines = engines
+        memory = Mutex(Memory(known: known))
+    }
+
+    /// A typesetter with the same engines and a memory of its own, which ends with the page that it is for.
+    package func forPage(knowing known: TypesetPieces) -> Typesetter { Typesetter(engines, known) }
+
+    /// Everything that this typesetter was asked for and could set.
+    package var used: TypesetPieces { memory.withLock { $0.known.only($0.asked) } }
 
     /// The formula as HTML with MathML inside, for `MathStyle`'s sheet.
     package func math(_ tex: String, display: Bool) throws(MathFailure) -> String {
-        try state.withLock { state in
-            let formula = Formula(tex: displayable(tex), isDisplay: display)
-            if let known = state.formulas[formula] { return known }
-            let result = typeset(formula, &state)
-            state.formulas[formula] = result
-            return result
-        }.get()
+        let source = TypesetPieces.Source(display ? .display : .inline, displayable(tex))
+        let (known, failure) = memory.withLock { ($0.recall(source), $0.failures[source]) }
+        if let html = known?.html { return html }
+        if let failure { throw failure }
+        do throws(MathFailure) {
+            let html = try typeset(source.text, display: display)
+            memory.withLock { $0.known[source] = .init(html: html) }
+            return html
+        } catch {
+            memory.withLock { $0.failures[source] = error }
+            throw error
+        }
     }
 
     /// The listing as HTML with a short element for each colour (`<h-k>let</h-k>`); nil when highlight.js does not know the language (or is not there).
     package func highlight(_ code: String, language: String) -> String? {
         guard !language.isEmpty, language.utf8.count < 40, code.utf8.count <= Self.longestListing else { return nil }
-        return state.withLock { state in
-            guard let engine = try? loadedEngine(.highlighter, &state) else { return nil }
-            let answer = call(engine, "studykitHighlight", displayable(code), language, &state)
-            guard case .success(let text) = answer, text.hasPrefix("ok\n") else { return nil }
-            return String(text.dropFirst(3))
+        let source = TypesetPieces.Source(.listing(language), displayable(code))
+        if let known = memory.withLock({ $0.recall(source) }) { return known.html }
+        guard let answer = try? engines.call("studykitHighlight", of: .highlighter, source.text, language) else {
+            return nil
         }
+        let html = answer.hasPrefix("ok\n") ? String(answer.dropFirst(3)) : nil
+        memory.withLock { $0.known[source] = .init(html: html) }
+        return html
     }
 
     /// Why listings are not coloured, if highlight.js was looked for and not found.
-    package var missingHighlighter: JavaScriptAssets.Missing? {
-        state.withLock { $0.missing[.highlighter] }
-    }
+    package var missingHighlighter: JavaScriptAssets.Missing? { engines.missing(.highlighter) }
 
-    private func typeset(_ formula: Formula, _ state: inout State) -> Result<String, MathFailure> {
-        guard formula.tex.utf8.count <= Self.longestFormula else {
-            return .failure(
-                .init(
-                    kind: .invalid,
-                    message: LocalizedText(
-                        ja: "数式が長すぎます（\(formula.tex.utf8.count) バイト、上限 \(Self.longestFormula)）",
-                        en: "the formula is too long (\(formula.tex.utf8.count) bytes, at most \(Self.longestFormula))")
-                ))
+    private func typeset(_ tex: String, display: Bool) throws(MathFailure) -> String {
+        guard tex.utf8.count <= Self.longestFormula else {
+            throw MathFailure(
+                kind: .invalid,
+                message: LocalizedText(
+                    ja: "数式が長すぎます（\(tex.utf8.count) バイト、上限 \(Self.longestFormula)）",
+                    en: "the formula is too long (\(tex.utf8.count) bytes, at most \(Self.longestFormula))"))
         }
-        do {
-            let engine = try loadedEngine(.katex, &state)
-            return call(engine, "studykitMath", formula.tex, formula.isDisplay ? "display" : "", &state)
-                .mapError { failure in
-                    failure.isExhausted
-                        ? MathFailure(
-                            kind: .invalid,
-                            message: LocalizedText(
-                                ja: "数式の展開が大きすぎます", en: "the formula expands to something too large"))
-                        : MathFailure(kind: .invalid, message: LocalizedText(verbatim: failure.message))
-                }
-                .flatMap(Self.result(from:))
-        } catch let missing as JavaScriptAssets.Missing {
-            return .failure(.init(kind: .unavailable, message: missing.message, help: missing.help))
+        let answer: String
+        do throws(TypesettingEngines.Failure) {
+            answer = try engines.call("studykitMath", of: .katex, tex, display ? "display" : "")
         } catch {
-            return .failure(.init(kind: .unavailable, message: LocalizedText(verbatim: "\(error)")))
+            throw Self.failure(error)
+        }
+        return try Self.html(from: answer)
+    }
+
+    private static func failure(_ failure: TypesettingEngines.Failure) -> MathFailure {
+        switch failure {
+        case .missing(let missing):
+            MathFailure(kind: .unavailable, message: missing.message, help: missing.help)
+        case .failed(let failure) where failure.isExhausted:
+            MathFailure(
+                kind: .invalid,
+                message: LocalizedText(ja: "数式の展開が大きすぎます", en: "the formula expands to something too large"))
+        case .failed(let failure):
+            MathFailure(kind: .invalid, message: LocalizedText(verbatim: failure.message))
         }
     }
 
-    /// `ok\n<html>` or `error\n<offset>\n<message>`: see `prelude`.
-    private static func result(from answer: String) -> Result<String, MathFailure> {
+    /// `ok\n<html>` or `error\n<offset>\n<message>`: see `TypesettingEngines.prelude`.
+    private static func html(from answer: String) throws(MathFailure) -> String {
         let parts = answer.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.first == "error", parts.count == 3 else {
-            return .success(String(answer.drop { $0 != "\n" }.dropFirst()))
-        }
-        return .failure(
-            .init(
-                kind: .invalid, message: MathMessages.localized(String(parts[2])),
-                offset: Int(parts[1]).flatMap { $0 < 0 ? nil : $0 }))
+        guard parts.first == "error", parts.count == 3 else { return String(answer.drop { $0 != "\n" }.dropFirst()) }
+        throw MathFailure(
+            kind: .invalid, message: MathMessages.localized(String(parts[2])),
+            offset: Int(parts[1]).flatMap { $0 < 0 ? nil : $0 })
     }
-
-    private func loadedEngine(_ library: JavaScriptAssets.File, _ state: inout State) throws -> JavaScriptEngine {
-        if let missing = state.missing[library] { throw missing }
-        if state.engine == nil {
-            let engine = try JavaScriptEngine()
-            try engine.load(Self.prelude)
-            try engine.load(String(decoding: PackageResources.compact_math_js, as: UTF8.self))
-            state.engine = engine
-            state.loaded = []
-        }
-        guard let engine = state.engine else { throw JavaScriptEngine.Failure(message: "", isExhausted: true) }
-        if !state.loaded.contains(library) {
-            do {
-                try engine.load(assets.text(of: library))
-            } catch let missing as JavaScriptAssets.Missing {
-                state.missing[library] = missing
-                throw missing
-            }
-            state.loaded.insert(library)
-        }
-        return engine
-    }
-
-    /// A call whose engine is thrown away when it ran out of its budget: its heap is in no known state then.
-    private func call(
-        _ engine: JavaScriptEngine, _ function: String, _ first: String, _ second: String, _ state: inout State
-    ) -> Result<String, JavaScriptEngine.Failure> {
-        do throws(JavaScriptEngine.Failure) {
-            return .success(try engine.call(function, first, second))
-        } catch {
-            if error.isExhausted { state.engine = nil }
-            return .failure(error)
-        }
-    }
-
-    /// `trust` refuses what would put the author's URLs, classes, ids or styles into the page.
-    private static let prelude = #"""
-        var self = this, window = this;
-        // KaTeX's matrices need it, and Duktape does not have it.
-        if (!Array.prototype.fill) {
-            Object.defineProperty(Array.prototype, "fill", { value: function (value) {
-                for (var index = 0; index < this.length; index += 1) { this[index] = value; }
-                return this;
-            } });
-        }
-        var console = { log: function () {}, warn: function () {}, error: function () {} };
-        function studykitMath(tex, display) {
-            try {
-                return "ok\n" + studykitCompact(katex.__renderToDomTree(tex, {
-                    displayMode: display !== "", throwOnError: true, strict: "ignore", maxSize: 40, maxExpand: 1000,
-                    trust: function (context) { throw { refused: String(context.command) }; }
-                }));
-            } catch (error) {
-                if (error.refused !== undefined) { return "error\n-1\n" + error.refused + " is not allowed"; }
-                if (!(error instanceof katex.ParseError)) { throw error; }
-                var position = error.position === undefined ? -1 : error.position;
-                var message = String(error.message).replace(/^KaTeX parse error: /, "")
-                    .replace(/ at (position \d+|end of input): [^]*$/, "");
-                return "error\n" + position + "\n" + message;
-            }
-        }
-        function studykitHighlight(code, language) {
-            if (!hljs.getLanguage(language)) { return "unknown"; }
-            return "ok\n" + studykitShort(hljs.highlight(language, code, true).value);
-        }
-        // One short element for each colour, and none for what has no colour of its own.
-        var studykitColours = {};
-        function studykitColour(element, names) {
-            names.split(" ").forEach(function (name) { studykitColours[name] = element; });
-        }
-        studykitColour("h-k", "keyword selector-tag literal built_in doctag meta-keyword");
-        studykitColour("h-s", "string regexp addition attribute meta-string");
-        studykitColour("h-n", "number symbol bullet meta variable template-variable");
-        studykitColour("h-c", "comment quote deletion");
-        studykitColour("h-f", "title section name selector-id link");
-        studykitColour("h-t", "type class attr");
-        studykitColour("em", "emphasis");
-        studykitColour("strong", "strong");
-        function studykitShort(html) {
-            var open = [];
-            return html.replace(/<span class="hljs-([\w-]+)[^"]*">|<span[^>]*>|<\/span>/g, function (tag, name) {
-                if (tag.charAt(1) === "/") {
-                    var element = open.pop();
-                    return element ? "</" + element + ">" : "";
-                }
-                var known = name && studykitColours.hasOwnProperty(name) ? studykitColours[name] : "";
-                open.push(known);
-                return known ? "<" + known + ">" : "";
-            });
-        }
-        """#
 }

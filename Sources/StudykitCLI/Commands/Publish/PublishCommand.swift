@@ -54,7 +54,8 @@ struct PublishCommand: AsyncParsableCommand {
                 directory: output, baseURL: baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" },
                 environment: SiteExecutor.environment(of: sources.map(\.path)) + " \(draws)",
                 syllabus: try sources.first.flatMap { try Syllabus.load(besideChapter: $0.path) },
-                glossary: try Glossary.load(folder: folder)))
+                glossary: try Glossary.load(folder: folder),
+                typesetStore: SiteExecutor.typesetStore(usesCache: !noCache)))
         var status = ExitStatus.success
         var result: SitePublisher.Result
         do {

@@ -29,9 +29,19 @@ actor SiteExecutor {
             ChapterData.fingerprint(of: folder.isEmpty ? "." : folder, without: CacheDirectory.standard())
                 ?? UUID().uuidString
         }
+        return Digest.of([Toolchain.find()?.fingerprint ?? "", Engine.find()?.fingerprint ?? "", typesetting] + data)
+    }
+
+    /// Where formulas and coloured listings are kept between two runs.
+    static func typesetStore(usesCache: Bool) -> TypesetStore {
+        TypesetStore(
+            directory: usesCache ? CacheDirectory.standard().map { "\($0)/typeset" } : nil, version: typesetting)
+    }
+
+    /// Changes with this program and the libraries that it sets formulas with.
+    private static var typesetting: String {
         let libraries = JavaScriptAssets.File.allCases.map { FileStamp.of(JavaScriptAssets.debian.path(of: $0)) ?? "" }
-        let own = [Toolchain.find()?.fingerprint ?? "", Engine.find()?.fingerprint ?? ""]
-        return Digest.of([FileStamp.of(Engine.executablePath()) ?? ""] + own + libraries + data)
+        return Digest.of([FileStamp.of(Engine.executablePath()) ?? ""] + libraries)
     }
 
     func execute(_ chapter: Chapter) async throws -> Outcome {
@@ -66,6 +76,17 @@ actor SiteExecutor {
     /// `Swift 6.3, studykit 0.1.0`; asked for once, and only when something is executed.
     private func version(of machine: Machine) async -> String {
         if let knownVersion { return knownVersion }
+        let number = compilerVersion(machine)
+        let version = "Swift\(number.isEmpty ? "" : " ")\(number), studykit \(Studykit.configuration.version)"
+        knownVersion = version
+        return version
+    }
+
+    /// Kept between runs: a compiler takes longer to say it than a page to be made.
+    private func compilerVersion(_ machine: Machine) -> String {
+        let cache = ResultCache(directory: usesCache ? machine.cacheDirectory.map { "\($0)/results" } : nil)
+        let key = Digest.of(["compiler version", machine.toolchain.fingerprint])
+        if let known = cache.load([String].self, key: key)?.first { return known }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: machine.toolchain.swiftc)
         process.arguments = ["--version"]
@@ -81,9 +102,8 @@ actor SiteExecutor {
         } catch {
             // The line is shown without a number then; the cells have run all the same.
         }
-        let number = text.firstMatch(of: /Swift version ([0-9.]+)/).map { " \($0.1)" } ?? ""
-        let version = "Swift\(number), studykit \(Studykit.configuration.version)"
-        knownVersion = version
-        return version
+        guard let number = text.firstMatch(of: /Swift version ([0-9.]+)/)?.1 else { return "" }
+        cache.store([String(number)], key: key)
+        return String(number)
     }
 }

@@ -22,7 +22,7 @@ struct ChapterPage {
     /// The page `name` (`chapter03.html`), which loads its exercises, when somebody answers, from the address `data`.
     func render(
         _ source: SiteChapter, name: String, data: String, key: UInt32, minutes: Int, images: [String: String],
-        neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?)
+        neighbours: Neighbours
     ) -> Written {
         var chapter = source.chapter
         if let glossary {
@@ -94,9 +94,7 @@ struct ChapterPage {
         return html + "</section>\n"
     }
 
-    private func neighbourLinks(
-        _ neighbours: (previous: SiteManifest.Entry?, next: SiteManifest.Entry?), _ language: Language
-    ) -> String {
+    private func neighbourLinks(_ neighbours: Neighbours, _ language: Language) -> String {
         guard neighbours.previous != nil || neighbours.next != nil else { return "" }
         var html = "<nav class=\"neighbours\"\(attribute("aria-label", SiteLabels.neighbours(language)))>\n"
         let links = [

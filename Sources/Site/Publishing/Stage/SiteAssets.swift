@@ -33,7 +33,19 @@ enum SiteAssets {
             with: "(prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {")
     }
 
-    static func install(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {
+    /// Those of the old site, where they come from the same program and libraries.
+    static func write(_ options: SitePublisher.Options, _ old: SiteManifest?, into stage: SiteStage) throws(Diagnostic)
+    {
+        guard let old, old.environment == options.environment else { return try make(options.assets, into: stage) }
+        for name in old.files.keys where isShared(name) { try stage.keep(name) }
+    }
+
+    /// A chapter's pictures are a folder deeper, and never fonts.
+    private static func isShared(_ name: String) -> Bool {
+        name.hasPrefix("assets/fonts/") || name.hasPrefix("assets/") && !name.dropFirst("assets/".count).contains("/")
+    }
+
+    private static func make(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {
         for (name, data) in own { try stage.write(Minified.file(data, name: name), to: name) }
         for language in Language.allCases {
             try stage.write(LiveWords.script(language), to: "assets/words.\(language.rawValue).js")

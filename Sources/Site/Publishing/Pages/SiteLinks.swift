@@ -12,21 +12,20 @@ struct SiteLinks {
 
     func address(ofChapter id: String) -> String? { entries[id].map(ChapterPage.address) }
 
-    func term(_ term: Glossary.Term) -> String { "glossary.html#" + LinkPolicy.percentEncoded(term.anchor) }
+    func term(_ term: Glossary.Term) -> String { "glossary.html" + LinkPolicy.fragment(term.anchor) }
 
     /// The section's heading as a link, and beside it the chapter that it stands in.
     func section(_ section: KeywordIndex.Section) -> String {
         let title = escaped(section.title)
         guard let entry = entries[section.chapter] else { return title }
-        let fragment = section.anchor.isEmpty ? "" : "#" + LinkPolicy.percentEncoded(identifier(section.anchor))
+        let fragment = section.anchor.isEmpty ? "" : LinkPolicy.fragment(identifier(section.anchor))
         let chapter = section.anchor.isEmpty ? "" : " <span class=\"facts\">\(escaped(entry.title))</span>"
         return "<a\(attribute("href", ChapterPage.address(entry) + fragment))>\(title)</a>\(chapter)"
     }
 
     func exercise(_ exercise: KeywordIndex.Exercise) -> String {
         guard let entry = entries[exercise.chapter] else { return escaped(exercise.id) }
-        let address =
-            ChapterPage.address(entry) + "#" + LinkPolicy.percentEncoded("sk-exercise-" + identifier(exercise.id))
+        let address = ChapterPage.address(entry) + LinkPolicy.fragment("sk-exercise-" + identifier(exercise.id))
         return "<a\(attribute("href", address))>\(escaped(exercise.id))</a>"
     }
 }

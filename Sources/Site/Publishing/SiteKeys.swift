@@ -1,0 +1,41 @@
+import Runner
+
+/// The digests that tell what changed since the site was last published.
+struct SiteKeys {
+    /// Of each chapter's own file.
+    let sources: [String]
+    /// Of the glossary, with which chapters are read.
+    let glossary: String
+    /// Of everything that the site is made from.
+    let site: String
+
+    private let shared: [String]
+
+    init(_ sources: [SitePublisher.Source], _ options: SitePublisher.Options) {
+        self.sources = sources.map { Digest.of([$0.id, $0.path, String(decoding: $0.bytes, as: UTF8.self)]) }
+        glossary = Digest.of([String(describing: options.glossary)])
+        let around = [options.environment, options.baseURL ?? "", glossary]
+        site = Digest.of(["site 3", String(describing: options.syllabus)] + around + self.sources)
+        shared = ["page 3", "\(options.syllabus != nil)"] + around
+    }
+
+    /// Of everything that the page of a chapter is made from: its own file, and what it shows of others.
+    func page(_ index: Int, _ entries: [SiteManifest.Entry]) -> String {
+        let neighbours = Neighbours(of: index, in: entries)
+        let titles = [neighbours.previous, neighbours.next].map { $0.map { "\($0.id) \($0.title)" } ?? "" }
+        let references = Set(entries[index].references)
+        let targets = references.isEmpty ? [] : entries.filter { references.contains($0.id) }.map(\.targets)
+        return Digest.of(shared + [sources[index]] + titles + targets)
+    }
+}
+
+/// The chapters before and behind one.
+struct Neighbours: Sendable {
+    var previous: SiteManifest.Entry?
+    var next: SiteManifest.Entry?
+
+    init(of index: Int, in entries: [SiteManifest.Entry]) {
+        previous = index > 0 ? entries[index - 1] : nil
+        next = index + 1 < entries.count ? entries[index + 1] : nil
+    }
+}

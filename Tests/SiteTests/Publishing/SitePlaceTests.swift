@@ -1,0 +1,93 @@
+import Chapters
+import Foundation
+import Testing
+
+@testable import Site
+
+@Suite("The place of a site")
+final class SitePlaceTests: Sendable {
+    private let root = FileManager.default.temporaryDirectory.appendingPathComponent("place-\(UUID().uuidString)").path
+    private var site: String { root + "/site" }
+
+    init() throws { try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(atPath: root) }
+
+    @discardableResult
+    private func publish(_ text: String, environment: String = "e", to directory: String? = nil) async throws
+        -> SitePublisher.Result
+    {
+        let sources = (1...3).map { number in
+            SitePublisher.Source(id: "c\(number)", path: "\(root)/c\(number).md", bytes: Array("# 章\n\(text)".utf8))
+        }
+        let options = SitePublisher.Options(directory: directory ?? site, environment: environment)
+        return try await SitePublisher(options).publish(sources) { chapter in
+            await Task.yield()
+            return SiteChapter(
+                chapter: chapter, report: emptyReport(for: chapter), draws: [], seeds: [], executedWith: "Swift",
+                date: "2026-11-21T05:00:00Z")
+        }
+    }
+
+    private func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
+    @Test("of several at once each finds a whole site and leaves one, and none of their files stays")
+    func several() async throws {
+        let texts = (1...6).map { "本文 \($0)" }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for text in texts { group.addTask { try await self.publish(text) } }
+            try await group.waitForAll()
+        }
+        #expect(SiteManifest.load(site) != nil)
+        let pages = try (1...3).map { try String(contentsOfFile: "\(site)/c\($0).html", encoding: .utf8) }
+        #expect(texts.contains { text in pages.allSatisfy { $0.contains(text) } })
+        #expect(try names(root) == ["site"])
+    }
+
+    @Test("a second one waits for the first, and can be given up")
+    func waits() async throws {
+        let lock = try await SiteLock.take(SitePlace(site))
+        let waiting = Task { try await publish("a") }
+        waiting.cancel()
+        await #expect(throws: CancellationError.self) { try await waiting.value }
+        let second = Task { try await publish("a") }
+        try await Task.sleep(for: .milliseconds(20))
+        #expect(!FileManager.default.fileExists(atPath: site))
+        lock.release()
+        #expect(try await second.value.rebuilt.count == 3)
+        #expect(try names(root) == ["site"])
+    }
+
+    @Test("what a killed one left behind is cleared up, and nothing else")
+    func killed() async throws {
+        let place = SitePlace(site)
+        let data = place.beside("new") + "/data"
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        for file in [data + "/c1.js", place.beside("lock"), root + "/.site.mine", root + "/notes"] {
+            try Data("x".utf8).write(to: URL(fileURLWithPath: file))
+        }
+        try await publish("a")
+        #expect(try names(root) == [".site.mine", "notes", "site"])
+        // Killed between the two steps of a system that can't exchange folders in one.
+        #expect(rename(site, place.beside("old")) == 0)
+        #expect(try await publish("a").rebuilt == [])
+        #expect(try names(root) == [".site.mine", "notes", "site"])
+        #expect(SiteManifest.load(site) != nil)
+    }
+
+    @Test("a file is not replaced; of a link its folder is")
+    func filesAndLinks() async throws {
+        try Data("mine".utf8).write(to: URL(fileURLWithPath: site))
+        let error = await #expect(throws: Diagnostic.self) { try await self.publish("a") }
+        #expect(error?.code == "site-not-written")
+        #expect(try String(contentsOfFile: site, encoding: .utf8) == "mine")
+        let link = root + "/link"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real")
+        try FileManager.default.createDirectory(atPath: root + "/real", withIntermediateDirectories: false)
+        for text in ["a", "b"] { try await publish(text, to: link) }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real")
+        #expect(try String(contentsOfFile: root + "/real/c1.html", encoding: .utf8).contains("b"))
+        #expect(try names(root) == ["link", "real", "site"])
+    }
+}
