@@ -23,10 +23,8 @@ for folder in .build/checkouts/swift-system/Sources/CSystem/include .build/check
 done
 ${SWIFT:-swift}c "${flags[@]}" -enable-testing -module-name Chapters -emit-module -emit-module-path "$out/Chapters.swiftmodule" \
     -emit-object -o "$out/Chapters.o" $(find Sources/Chapters -name '*.swift')
-objects=()
-for room in Site Grading Runner Display Deflate Subprocess SystemPackage CSystem _SubprocessCShims Yams CYaml; do
-    while read -r object; do objects+=("$object"); done < <(find "$build/$room.build" -name '*.o')
-done
+# What the benchmark of the same parser links: everything but the parser and the program itself.
+mapfile -t objects < <(grep -v -e '/Chapters.build/' -e '/markdown_benchmark.build/' "$build/markdown-benchmark.product/Objects.LinkFileList")
 ${SWIFT:-swift}c "${flags[@]}" -module-name Fuzz -emit-executable -o "$out/fuzz" Tools/fuzz/FuzzTarget.swift \
     Tests/ChaptersTests/Fuzzing/ParserInvariants.swift Tests/SiteTests/WellFormed.swift "$out/Chapters.o" "${objects[@]}" \
     -lcmark-gfm -lcmark-gfm-extensions -lduktape -lnettle -lz
@@ -36,5 +34,6 @@ for file in chapters/*.md $(for folder in "$@"; do find "$folder" -type f; done)
     split -C 1500 -a 3 "$file" "$out/corpus/$(basename "$file")-"
 done
 [ "$seconds" = 0 ] && exit 0
-nice -n 19 "$out/fuzz" -max_total_time="$seconds" -max_len=6000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -use_value_profile=1 \
+# Swift's own report of a crash would keep libFuzzer from writing the input to a file.
+SWIFT_BACKTRACE=enable=no nice -n 19 "$out/fuzz" -max_total_time="$seconds" -max_len=6000 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -use_value_profile=1 \
     -dict=Tools/fuzz/markdown.dict -artifact_prefix="$out/findings/" -fork="${STUDYKIT_FUZZ_JOBS:-1}" -ignore_crashes=1 "$out/corpus"

@@ -1,23 +1,23 @@
 /// A block of the document.
 package struct Block: Hashable, Sendable {
-    package indirect enum Kind: Hashable, Sendable {
-        case heading(Heading)
+    package enum Kind: Hashable, Sendable {
+        indirect case heading(Heading)
         case paragraph([Inline])
-        case list(List)
+        indirect case list(List)
         case quote([Block])
         /// A listing that is shown, not run.
-        case code(CodeBlock)
+        indirect case code(CodeBlock)
         /// `Chapter.cells[index]`, with its outputs below.
         case cell(Int)
-        case table(Table)
-        case math(MathBlock)
+        indirect case table(Table)
+        indirect case math(MathBlock)
         case thematicBreak
         /// A paragraph that is one image, with Zenn's caption line.
-        case image(Image, caption: [Inline])
+        indirect case image(Image, caption: [Inline])
         case message(isAlert: Bool, [Block])
         case details(title: [Inline], [Block])
         /// A bare URL alone on its line or `@[service](argument)`; `service` is nil for a plain card.
-        case linkCard(url: String, service: String?)
+        indirect case linkCard(url: String, service: String?)
         /// `Chapter.exercises[index]`.
         case exercise(Int)
         /// `Chapter.sets[index]`: a linked set with the exercises in it.

@@ -1,5 +1,5 @@
 /// Running text.
-package indirect enum Inline: Hashable, Sendable {
+package enum Inline: Hashable, Sendable {
     case text(String)
     case code(String)
     /// `$…$`; `display` for `$$…$$` inside a paragraph.
@@ -7,12 +7,12 @@ package indirect enum Inline: Hashable, Sendable {
     case emphasis([Inline])
     case strong([Inline])
     case strikethrough([Inline])
-    case link(destination: String, title: String, [Inline])
-    case image(Image)
+    indirect case link(destination: String, title: String, [Inline])
+    indirect case image(Image)
     /// Zenn breaks the line at a newline in a paragraph, as at two spaces or `<br>`.
     case lineBreak
     /// The number is the footnote's place in `Chapter.footnotes`, from 1.
-    case footnoteReference(number: Int, label: String)
+    indirect case footnoteReference(number: Int, label: String)
     /// `Chapter.values[index]`.
     case value(Int)
     /// Raw HTML as written. Renderers show it as text: it is never passed through.

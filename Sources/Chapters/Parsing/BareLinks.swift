@@ -67,6 +67,7 @@ enum LinkCards {
 
     /// A paragraph's lines, those that are nothing but a URL as cards.
     static func split(_ content: [Inline]) -> [Block.Kind] {
+        guard content.contains(where: \.isLink) else { return [.paragraph(content)] }
         var result: [Block.Kind] = []
         var text: [Inline] = []
         var hasCard = false
@@ -84,6 +85,12 @@ enum LinkCards {
         guard hasCard else { return [.paragraph(content)] }
         if !text.isEmpty { result.append(.paragraph(text)) }
         return result
+    }
+}
+
+extension Inline {
+    fileprivate var isLink: Bool {
+        if case .link = self { true } else { false }
     }
 }
 

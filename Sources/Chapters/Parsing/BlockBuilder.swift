@@ -264,7 +264,7 @@ struct BlockBuilder {
     private mutating func code(
         _ node: MarkdownNode, info: String, isFenced: Bool, start: SourcePosition, into result: inout [Block]
     ) {
-        let contentLines = node.literal.utf8.count { $0 == UInt8(ascii: "\n") }
+        let contentLines = node.literal.lineEndCount
         let range = SourceRange(
             start: start,
             // A fence that is never closed ends with the file.
@@ -353,11 +353,44 @@ struct BlockBuilder {
     }
 
     private mutating func anchor(_ text: String) -> String {
-        let base = String(
-            text.lowercased().map { $0.isWhitespace ? "-" : $0 }.filter { !"\"<>`#%?&'".contains($0) })
+        let base = Self.anchor(of: text)
         let count = anchors[base, default: 0]
         anchors[base] = count + 1
         return count == 0 ? base : "\(base)-\(count)"
+    }
+
+    private static func anchor(of text: String) -> String {
+        if let anchor = plainAnchor(of: text) { return anchor }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.lowercased().unicodeScalars {
+            switch scalar {
+            case "\"", "<", ">", "`", "#", "%", "?", "&", "'": continue
+            default: scalars.append(scalar.properties.isWhitespace ? "-" : scalar)
+            }
+        }
+        return String(scalars)
+    }
+
+    /// What nearly all headings are: ASCII, kana and Han, without case or white space but that of ASCII.
+    private static func plainAnchor(of text: String) -> String? {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "`"), UInt8(ascii: "#"),
+                UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "'"):
+                continue
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): result.append(byte | 0x20)
+            case UInt8(ascii: " "): result.append(UInt8(ascii: "-"))
+            case UInt8(ascii: "!")..<0x7F, 0xE4...0xE9: result.append(byte)
+            // U+3000, the ideographic space, is E3 80 80.
+            case 0xE3: result.append(byte)
+            case 0x80 where result.suffix(2).elementsEqual([0xE3, 0x80]): return nil
+            case 0x80...0xBF: result.append(byte)
+            default: return nil
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     mutating func report(

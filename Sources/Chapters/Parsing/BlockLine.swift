@@ -47,6 +47,16 @@ struct BlockLine {
         self.depth = depth
     }
 
+    /// Whether a byte starts a marker, or stands before one.
+    static func canStartMarker(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: ">"), UInt8(ascii: "-"), UInt8(ascii: "*"),
+            UInt8(ascii: "+"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
     /// Behind `1.` or `1)`, when a space follows.
     private static func endOfNumber(in bytes: String.UTF8View, from start: String.Index) -> String.Index? {
         var index = start

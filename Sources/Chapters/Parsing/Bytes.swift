@@ -1,9 +1,22 @@
+import Glibc
+
 // Looking for bytes in texts. A line's characters are only made where characters matter: taking a text apart into
 // graphemes costs a hundred times what looking at its bytes does.
+extension UnsafeBufferPointer<UInt8> {
+    /// Where a byte stands first between two places.
+    func offset(of byte: UInt8, from start: Int, to end: Int) -> Int? {
+        guard start < end, let base = baseAddress, let place = memchr(base + start, CInt(byte), end - start) else {
+            return nil
+        }
+        return UnsafeRawPointer(place) - UnsafeRawPointer(base)
+    }
+}
+
 extension StringProtocol {
     /// Whether a byte is in the text.
     func contains(byte: UInt8) -> Bool {
-        utf8.withContiguousStorageIfAvailable { $0.contains(byte) } ?? utf8.contains(byte)
+        utf8.withContiguousStorageIfAvailable { $0.offset(of: byte, from: 0, to: $0.count) != nil }
+            ?? utf8.contains(byte)
     }
 
     /// Where some bytes of ASCII stand first; Foundation's search, which a caller may import, compares graphemes.
@@ -23,6 +36,15 @@ extension StringProtocol {
     }
 
     func contains(ascii needle: StaticString) -> Bool { firstIndex(ofASCII: needle) != nil }
+
+    var lineEndCount: Int {
+        func count(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+            var count = 0
+            for byte in bytes { count &+= byte == UInt8(ascii: "\n") ? 1 : 0 }
+            return count
+        }
+        return utf8.withContiguousStorageIfAvailable(count) ?? Array(utf8).withUnsafeBufferPointer(count)
+    }
 
     /// Whether there is nothing but white space in the text.
     var isBlank: Bool {

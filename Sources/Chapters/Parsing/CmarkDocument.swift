@@ -8,11 +8,12 @@ struct MarkdownNode {
     enum Kind {
         case document, paragraph, heading(level: Int), thematicBreak, blockQuote
         case list(start: Int?, isTight: Bool), item(isChecked: Bool?)
-        case codeBlock(info: String, isFenced: Bool), htmlBlock
+        indirect case codeBlock(info: String, isFenced: Bool)
+        case htmlBlock
         case table([Table.Alignment]), tableRow, tableCell
         case footnoteDefinition, footnoteReference
         case text, softBreak, lineBreak, code, htmlInline, emphasis, strong, strikethrough
-        case link(destination: String, title: String), image(destination: String, title: String)
+        indirect case link(destination: String, title: String), image(destination: String, title: String)
         case unknown
     }
 
@@ -78,7 +79,8 @@ enum CmarkDocument {
     /// cmark knows that once it has been fed the lines; the inlines, which cost most, are never read.
     static func codeLines(in text: [UInt8], lineCount: Int, mode: MarkdownMode) -> [CodeLines] {
         lock.withLock { _ in
-            guard let parser = parser(fedWith: text, mode) else { return [] }
+            // Nothing that an extension adds holds code, and what follows a table is restored if it does.
+            guard let parser = parser(fedWith: text, mode, extensions: []) else { return [] }
             defer { cmark_parser_free(parser) }
             var result: [CodeLines] = []
             forEachBlock(below: parser.pointee.root) { node in
@@ -111,10 +113,12 @@ enum CmarkDocument {
         }
     }
 
-    private static func parser(fedWith text: [UInt8], _ mode: MarkdownMode) -> UnsafeMutablePointer<cmark_parser>? {
+    private static func parser(
+        fedWith text: [UInt8], _ mode: MarkdownMode, extensions: [String]
+    ) -> UnsafeMutablePointer<cmark_parser>? {
         registerExtensions
         guard let parser = cmark_parser_new(options(for: mode)) else { return nil }
-        for name in extensions(for: mode) {
+        for name in extensions {
             if let ext = cmark_find_syntax_extension(name) { cmark_parser_attach_syntax_extension(parser, ext) }
         }
         text.withUnsafeBytes { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
@@ -123,7 +127,7 @@ enum CmarkDocument {
 
     private static func parseLocked(_ text: [UInt8], _ mode: MarkdownMode) -> (MarkdownNode, Bool) {
         let empty = MarkdownNode(kind: .document, position: SourcePosition(line: 1), endLine: 1)
-        guard let parser = parser(fedWith: text, mode) else { return (empty, false) }
+        guard let parser = parser(fedWith: text, mode, extensions: extensions(for: mode)) else { return (empty, false) }
         defer { cmark_parser_free(parser) }
         guard let root = cmark_parser_finish(parser) else { return (empty, false) }
         defer { cmark_node_free(root) }
@@ -152,7 +156,14 @@ enum CmarkDocument {
             isTooDeep = isTooDeep || node.pointee.first_child != nil
             return result
         }
+        var count = 0
         var child = node.pointee.first_child
+        while let current = child {
+            count += 1
+            child = current.pointee.next
+        }
+        result.children.reserveCapacity(count)
+        child = node.pointee.first_child
         while let current = child {
             result.children.append(convert(current, depth: depth + 1, isTooDeep: &isTooDeep))
             child = current.pointee.next
@@ -203,7 +214,9 @@ enum CmarkDocument {
 
     /// The extensions' types are numbered when the process starts, but have names.
     private static func extensionKind(of node: Node) -> MarkdownNode.Kind {
-        switch string(cmark_node_get_type_string(node)) {
+        guard let name = cmark_node_get_type_string(node) else { return .unknown }
+        if strcmp(name, "table_cell") == 0 { return .tableCell }
+        switch string(name) {
         case "table":
             let columns = Int(cmark_gfm_extensions_get_table_columns(node))
             guard let alignments = cmark_gfm_extensions_get_table_alignments(node) else {
@@ -219,7 +232,6 @@ enum CmarkDocument {
                     }
                 })
         case "table_row", "table_header": return .tableRow
-        case "table_cell": return .tableCell
         case "strikethrough": return .strikethrough
         default: return .unknown
         }

@@ -12,9 +12,9 @@ struct EncodingDamage {
     /// Fewer pairs than this may be French or Portuguese words.
     private static let suspiciousPairs = 8
 
-    static func find(in lines: [String]) -> EncodingDamage? {
-        // All of ã to é start with this byte; Japanese text seldom has one.
-        guard lines.contains(where: { $0.contains(byte: 0xC3) }) else { return nil }
+    /// Looks at the bytes first: nearly no text has enough of ã to é for its characters to be worth a look.
+    static func find(in lines: [String], bytes: ArraySlice<UInt8>) -> EncodingDamage? {
+        guard hasLeads(bytes, atLeast: suspiciousPairs) else { return nil }
         var pairs = 0
         var japanese = 0
         var first: SourcePosition?
@@ -40,6 +40,18 @@ struct EncodingDamage {
             message: LocalizedText(
                 ja: "文字が壊れています。UTF-8 を \(codePage) として読み、保存し直したものと思われます（\(pairs) か所）",
                 en: "the text is damaged: UTF-8 was probably read as \(codePage) and saved again (\(pairs) places)"))
+    }
+
+    private static func hasLeads(_ bytes: ArraySlice<UInt8>, atLeast bound: Int) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var count = 0
+            var start = 0
+            while count < bound, let lead = bytes.offset(of: 0xC3, from: start, to: bytes.count) {
+                start = lead + 1
+                if start < bytes.count, (0xA3...0xA9).contains(bytes[start]) { count += 1 }
+            }
+            return count == bound
+        }
     }
 
     /// What the bytes 80 to BF look like in Windows-1252 and 1254.

@@ -4,9 +4,7 @@ extension BlockBuilder {
         var result: [Inline] = []
         for node in nodes {
             switch node.kind {
-            case .text:
-                recordLeftovers(in: node.literal, at: start)
-                result += text(node.literal)
+            case .text: append(node.literal, at: start, to: &result)
             case .code: result.append(.code(strip(node.literal)))
             case .softBreak: result.append(preprocessor.mode == .zenn ? .lineBreak : .text("\n"))
             case .lineBreak: result.append(.lineBreak)
@@ -67,12 +65,17 @@ extension BlockBuilder {
         return builder.values.isEmpty ? result : [.text(title)]
     }
 
-    private mutating func text(_ literal: String) -> [Inline] {
-        guard preprocessor.mode == .zenn else { return [.text(literal)] }
-        guard literal.contains(byte: 0xEE), literal.unicodeScalars.contains(Placeholder.open) else {
-            return bareLinks(strip(literal))
+    private mutating func append(_ literal: String, at start: SourcePosition, to result: inout [Inline]) {
+        let features = TextFeatures(of: literal)
+        guard preprocessor.mode == .zenn, !features.isDisjoint(with: [.emphasis, .bracket, .privateUse, .colon]) else {
+            result.append(.text(literal))
+            return
         }
-        var result: [Inline] = []
+        if !features.isDisjoint(with: [.emphasis, .bracket]) { recordLeftovers(in: literal, at: start) }
+        guard features.contains(.privateUse), literal.unicodeScalars.contains(Placeholder.open) else {
+            result += bareLinks(strip(literal))
+            return
+        }
         var rest = literal.unicodeScalars[...]
         while let open = rest.firstIndex(of: Placeholder.open),
             let close = rest[open...].firstIndex(of: Placeholder.close)
@@ -84,7 +87,7 @@ extension BlockBuilder {
             }
             rest = rest[rest.index(after: close)...]
         }
-        return result + bareLinks(strip(String(String.UnicodeScalarView(rest))))
+        result += bareLinks(strip(String(String.UnicodeScalarView(rest))))
     }
 
     private func bareLinks(_ text: String) -> [Inline] {
@@ -93,7 +96,6 @@ extension BlockBuilder {
 
     /// Notes what a text still holds that was meant as markup.
     private mutating func recordLeftovers(in literal: String, at start: SourcePosition) {
-        guard preprocessor.mode == .zenn else { return }
         for leftover in Leftovers.find(in: literal) {
             if let position = locator.leftover(leftover, start) {
                 sites.append(InlineSite(leftover.kind, at: position))

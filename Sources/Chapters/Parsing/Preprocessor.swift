@@ -28,6 +28,8 @@ struct Preprocessor {
     private var footnoteLines: [Int: (start: SourcePosition, prefix: Int)] = [:]
     /// Lines (0-based) that are code: fences with their content, indented code.
     private var isCode: [Bool]
+    /// What the lines had at first: steps only ever take something out of them, but for our own placeholders.
+    private var features: [TextFeatures]
     /// Whether the file ends inside a fence: nothing can be put behind it.
     private var endsInFence = false
     /// How many containers are open on the line being looked at.
@@ -40,6 +42,7 @@ struct Preprocessor {
         self.path = path
         self.mode = mode
         isCode = Array(repeating: false, count: lines.count)
+        features = lines.map(TextFeatures.init(of:))
     }
 
     /// The text for cmark.
@@ -60,7 +63,8 @@ struct Preprocessor {
         var text: [UInt8] = []
         text.reserveCapacity(lines.reduce(0) { $0 + $1.utf8.count + 1 })
         for line in lines {
-            text += line.utf8
+            let isCopied: Void? = line.utf8.withContiguousStorageIfAvailable { text.append(contentsOf: $0) }
+            if isCopied == nil { text += line.utf8 }
             text.append(UInt8(ascii: "\n"))
         }
         return text
@@ -69,7 +73,7 @@ struct Preprocessor {
     /// The place in the file of a place in the text given to cmark.
     func original(_ position: SourcePosition) -> SourcePosition {
         let position = map.original(position)
-        if let (start, prefix) = footnoteLines[position.line] {
+        if position.line > original.count, let (start, prefix) = footnoteLines[position.line] {
             return SourcePosition(line: start.line, column: start.column + max(position.column - 1 - prefix, 0))
         }
         return beforeEdits(position)
@@ -95,7 +99,7 @@ struct Preprocessor {
     // MARK: - Steps
 
     private mutating func replaceReservedCharacters() {
-        for index in lines.indices where lines[index].contains(byte: 0xEE) {
+        for index in lines.indices where features[index].contains(.privateUse) {
             var column = 1
             for scalar in lines[index].unicodeScalars {
                 if Placeholder.reserved.contains(scalar.value) {
@@ -120,7 +124,9 @@ struct Preprocessor {
     private mutating func cutNesting() {
         var isReported = false
         for index in lines.indices where lines[index].utf8.count > CmarkDocument.maximumMarkers {
+            guard lines[index].utf8.first.map(BlockLine.canStartMarker) ?? false else { continue }
             let line = BlockLine(lines[index], maximumDepth: CmarkDocument.maximumMarkers)
+            guard line.depth == CmarkDocument.maximumMarkers else { continue }
             let rest = BlockLine(String(line.content))
             guard rest.depth > 0 else { continue }
             if !isReported {
@@ -137,7 +143,7 @@ struct Preprocessor {
 
     private mutating func boundTables() {
         var isReported = false
-        for excess in TableBounds.excesses(in: lines, isCode: isCode) {
+        for excess in TableBounds.excesses(in: lines, isCode: isCode, features: features) {
             let (line, edits) = TableBounds.hidingPipes(of: lines[excess.line], from: excess.firstPipe)
             lines[excess.line] = line
             boundsMap.record(edits, line: excess.line + 1)
@@ -155,7 +161,8 @@ struct Preprocessor {
     }
 
     private mutating func findFootnoteDefinitions() {
-        for index in lines.indices where !isCode[index] && lines[index].contains(ascii: "[^") {
+        for index in lines.indices
+        where features[index].contains([.bracket, .scanned]) && !isCode[index] && lines[index].contains(ascii: "[^") {
             let line = BlockLine(lines[index])
             guard let label = Self.footnoteLabel(line.content) else { continue }
             footnoteDefinitions.append(
@@ -181,7 +188,8 @@ struct Preprocessor {
     }
 
     private mutating func replaceParameters() {
-        guard lines.contains(where: { $0.contains(ascii: "{{") }) else { return }
+        guard lines.indices.contains(where: { features[$0].contains(.brace) && lines[$0].contains(ascii: "{{") })
+        else { return }
         for range in ParametricRanges.find(in: lines, isCode: isCode) {
             for index in range.lines where !range.swiftLines.contains(index) && lines[index].contains(ascii: "{{") {
                 var scanner = ParameterScanner(line: lines[index], number: index + 1, firstIndex: parameters.count)
@@ -197,7 +205,7 @@ struct Preprocessor {
         var index = 0
         while index < lines.count {
             defer { index += 1 }
-            guard !isCode[index] else { continue }
+            guard !isCode[index], !features[index].isDisjoint(with: [.colon, .dollar]) else { continue }
             guard lines[index].contains(ascii: ":::") || lines[index].contains(ascii: "$$") else { continue }
             let line = BlockLine(lines[index])
             if line.content.utf8.starts(with: ":::".utf8), line.indent <= 3 {
@@ -246,7 +254,7 @@ struct Preprocessor {
         guard !opening.content.dropFirst(2).contains(ascii: "$$") else { return nil }
         for index in lines.indices.dropFirst(first + 1) {
             guard !isCode[index] || !BlockLine(lines[index]).isFence else { break }
-            if lines[index].contains(ascii: "$$") { return index }
+            if features[index].contains(.dollar), lines[index].contains(ascii: "$$") { return index }
         }
         diagnostics.append(
             Diagnostic(
@@ -280,7 +288,7 @@ struct Preprocessor {
                 openRun = nil
                 continue
             }
-            guard openRun != nil || InlineScanner.isSpecial(lines[index]) else { continue }
+            guard openRun != nil || !features[index].isDisjoint(with: .inline) else { continue }
             let scanned = scan(index, openRun: openRun)
             openRun = scanned.openCodeRun
             for item in scanned.protected { protected.append(located(item)) }
@@ -315,54 +323,66 @@ struct Preprocessor {
         footnotes.append(InlineFootnote(text: footnote.text, position: start))
         lines += ["", prefix + mark + footnote.text]
         isCode += [false, false]
+        features += [[], TextFeatures(of: footnote.text)]
         footnoteLines[lines.count] = (start, (prefix + mark).utf8.count)
     }
 
     /// What a text of cmark's was in the file: where cmark saw code or HTML and we did not, our placeholders stand in it.
     func restored(_ text: String) -> String {
         guard text.contains(byte: 0xEE) else { return text }
-        let scalars = Array(text.unicodeScalars)
-        var result = String.UnicodeScalarView()
+        let bytes = Array(text.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
         var index = 0
         /// The number behind a place, and where it ends.
         func number(at start: Int) -> (value: Int, end: Int)? {
-            let end = scalars[start...].firstIndex { !("0"..."9").contains($0) } ?? scalars.count
-            return Int(String(String.UnicodeScalarView(scalars[start..<end]))).map { ($0, end) }
+            let end =
+                bytes[start...].firstIndex { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? bytes.count
+            return Int(String(decoding: bytes[start..<end], as: UTF8.self)).map { ($0, end) }
         }
         func dropLast(_ prefix: String) {
-            if result.reversed().starts(with: prefix.unicodeScalars.reversed()) {
-                result.removeLast(prefix.unicodeScalars.count)
-            }
+            if result.reversed().starts(with: prefix.utf8.reversed()) { result.removeLast(prefix.utf8.count) }
         }
-        while index < scalars.count {
-            let scalar = scalars[index]
-            index += 1
+        while index < bytes.count {
+            let next = bytes[index...].firstIndex(of: 0xEE) ?? bytes.count
+            result += bytes[index..<next]
+            index = next
+            guard index < bytes.count else { break }
+            guard index + 2 < bytes.count, bytes[index + 1] == 0x80 else {
+                result.append(bytes[index])
+                index += 1
+                continue
+            }
+            let scalar = Unicode.Scalar(0xE000 + UInt32(bytes[index + 2] & 0x3F)) ?? Placeholder.emphasisMark
+            index += 3
             switch scalar {
             case Placeholder.emphasisMark, Placeholder.close: continue
-            case Placeholder.pipe: result.append("|")
+            case Placeholder.pipe: result.append(UInt8(ascii: "|"))
             case Placeholder.open:
                 guard let (value, end) = number(at: index), protected.indices.contains(value) else { continue }
-                result.append(contentsOf: protected[value].source.unicodeScalars)
+                result += protected[value].source.utf8
                 index = end
             case Placeholder.container:
                 guard let (value, end) = number(at: index), containers.indices.contains(value) else { continue }
                 dropLast("<!--")
-                result.append(contentsOf: containers[value].source.unicodeScalars)
-                index = scalars[end...].starts(with: "-->".unicodeScalars) ? end + 3 : end
+                result += containers[value].source.utf8
+                index = bytes[end...].starts(with: "-->".utf8) ? end + 3 : end
             case Placeholder.mathFence:
                 guard let (value, end) = number(at: index), mathFences.indices.contains(value) else { continue }
                 dropLast("~~~~~")
-                result.append(contentsOf: ("$$" + mathFences[value].firstLine).unicodeScalars)
+                result += "$$".utf8
+                result += mathFences[value].firstLine.utf8
                 index = end
             case Placeholder.footnote:
                 guard let (value, end) = number(at: index), footnotes.indices.contains(value) else { continue }
                 dropLast("[^")
-                result.append(contentsOf: ("^[" + footnotes[value].text).unicodeScalars)
+                result += "^[".utf8
+                result += footnotes[value].text.utf8
                 index = end
-            default: result.append(scalar)
+            default: result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
             }
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// The backtick runs of the paragraph's next lines, where a code span opened on this line may end.

@@ -18,7 +18,9 @@ struct SourceMap {
         }
     }
 
-    private var edits: [Int: [Edit]] = [:]
+    private var edits: [[Edit]] = []
+    /// By line: where its edits are, 0 for none. Every block asks, and most lines have none.
+    private var places: [Int32] = []
 
     mutating func record(_ lineEdits: [Edit], line: Int) {
         guard !lineEdits.isEmpty else { return }
@@ -27,11 +29,14 @@ struct SourceMap {
             let before = lineEdits[index - 1]
             lineEdits[index].shift = before.shift + before.originalLength - before.length
         }
-        edits[line] = lineEdits
+        if places.count <= line { places += repeatElement(0, count: line + 1 - places.count) }
+        edits.append(lineEdits)
+        places[line] = Int32(edits.count)
     }
 
     func original(_ position: SourcePosition) -> SourcePosition {
-        guard let lineEdits = edits[position.line] else { return position }
+        guard places.indices.contains(position.line), places[position.line] > 0 else { return position }
+        let lineEdits = edits[Int(places[position.line]) - 1]
         // The last edit that starts at the column or before; a line may have thousands.
         var low = 0
         var high = lineEdits.count

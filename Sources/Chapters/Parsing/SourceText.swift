@@ -41,41 +41,39 @@ package struct SourceText: Sendable {
                     ja: "Markdown の章ファイルを指定してください。", en: "Name a chapter, a Markdown file."))
         }
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        guard let text = String(validating: body, as: UTF8.self) else {
+        do throws(UTF8.ValidationError) {
+            lines = SourceText.split(try UTF8Span(validating: body.span))
+        } catch {
             throw failure(
-                "invalid-utf8", at: SourceText.firstInvalidOffset(in: bytes),
-                LocalizedText(ja: "UTF-8 として正しくないバイトがあります", en: "these bytes are not valid UTF-8"),
+                "invalid-utf8", at: bytes.count - body.count + error.byteOffsets.lowerBound,
+                LocalizedText(
+                    ja: "UTF-8 として正しくないバイトがあります", en: "these bytes are not valid UTF-8"),
                 LocalizedText(
                     ja: "元の文字コード（Shift_JIS、EUC-JP、Latin-1 など）から UTF-8 に変換してください。",
                     en: "Convert the file to UTF-8 from what it was saved in (Shift_JIS, EUC-JP, Latin-1 …)."))
         }
-        lines = SourceText.split(text)
-        if let damage = EncodingDamage.find(in: lines) {
+        if let damage = EncodingDamage.find(in: lines, bytes: body) {
             throw Diagnostic(
                 .error, code: "damaged-encoding", path: path, position: damage.position, message: damage.message,
                 help: damage.help)
         }
     }
 
-    private static func split(_ text: String) -> [String] {
-        var lines: [String] = []
-        let utf8 = text.utf8
-        var start = utf8.startIndex
-        var index = start
-        while index < utf8.endIndex {
-            let byte = utf8[index]
-            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-                lines.append(String(text[start..<index]))
-                let next = utf8.index(after: index)
-                let isPair = byte == UInt8(ascii: "\r") && next < utf8.endIndex && utf8[next] == UInt8(ascii: "\n")
-                start = isPair ? utf8.index(after: next) : next
-                index = start
-            } else {
-                index = utf8.index(after: index)
+    private static func split(_ text: UTF8Span) -> [String] {
+        text.span.withUnsafeBufferPointer { bytes in
+            var lines: [String] = []
+            var start = 0
+            while start < bytes.count {
+                let newline = bytes.offset(of: UInt8(ascii: "\n"), from: start, to: bytes.count)
+                let bound = newline ?? bytes.count
+                let end = bytes.offset(of: UInt8(ascii: "\r"), from: start, to: bound) ?? bound
+                // What stands between line ends in valid text is valid.
+                let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+                lines.append(String(copying: UTF8Span(unchecked: line.span)))
+                start = end + 1 == newline ? end + 2 : end + 1
             }
+            return lines
         }
-        if start < utf8.endIndex { lines.append(String(text[start...])) }
-        return lines
     }
 
     private static func position(of offset: Int, in bytes: [UInt8]) -> SourcePosition {
@@ -86,17 +84,5 @@ package struct SourceText: Sendable {
             lineStart = index + 1
         }
         return SourcePosition(line: line, column: offset - lineStart + 1)
-    }
-
-    private static func firstInvalidOffset(in bytes: [UInt8]) -> Int {
-        var offset = 0
-        var decoder = UTF8()
-        var iterator = bytes.makeIterator()
-        while true {
-            switch decoder.decode(&iterator) {
-            case .scalarValue(let scalar): offset += UTF8.width(scalar)
-            case .emptyInput, .error: return offset
-            }
-        }
     }
 }

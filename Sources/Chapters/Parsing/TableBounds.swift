@@ -11,13 +11,13 @@ enum TableBounds {
     }
 
     /// The lines of text that would cost too much.
-    static func excesses(in lines: [String], isCode: [Bool]) -> [Excess] {
+    static func excesses(in lines: [String], isCode: [Bool], features: [TextFeatures]) -> [Excess] {
         var result: [Excess] = []
         /// How many lines stand below without an empty one between.
         var below = 0
         for index in lines.indices.reversed() {
-            below = lines[index].isBlank ? 0 : below + 1
-            guard !isCode[index], lines[index].contains(byte: UInt8(ascii: "|")) else { continue }
+            below = features[index].contains(.ink) ? below + 1 : 0
+            guard features[index].contains(.pipe), !isCode[index] else { continue }
             let columns = lines[index].utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "|") ? 1 : 0) }
             if isDelimiterRow(lines[index]), columns > maximumColumns || columns * below > maximumCells {
                 // Not a row of a table any more: there is none.

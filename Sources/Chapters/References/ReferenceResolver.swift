@@ -1,6 +1,7 @@
 /// Puts computed numbers into the references of a chapter, and sends links to exercises to their place in a page.
 struct ReferenceResolver {
-    private let own: ReferenceTargets
+    private let chapter: Chapter
+    private lazy var own = ReferenceTargets(chapter)
     private let chapterFile: String
     private let files: ChapterFiles
     private var others: [String: ReferenceTargets?] = [:]
@@ -8,7 +9,7 @@ struct ReferenceResolver {
     private static let limit = 200
 
     init(_ chapter: Chapter, files: ChapterFiles) {
-        own = ReferenceTargets(chapter)
+        self.chapter = chapter
         chapterFile = chapter.id + ".md"
         self.files = files
     }

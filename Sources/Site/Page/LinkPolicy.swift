@@ -55,6 +55,7 @@ enum LinkPolicy {
 
     /// Only what no URL may contain as it is; letters of any script stay readable, and existing escapes are kept.
     static func percentEncoded(_ address: String) -> String {
+        guard address.utf8.contains(where: isSuspect) else { return address }
         var result = ""
         var isFragment = false
         for scalar in address.unicodeScalars {
@@ -72,5 +73,16 @@ enum LinkPolicy {
             }
         }
         return result
+    }
+
+    /// What must be written otherwise, or may be part of a character that must (U+3000 is E3 80 80).
+    private static func isSuspect(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "!"), UInt8(ascii: "#")..<UInt8(ascii: "<"), UInt8(ascii: "="),
+            UInt8(ascii: "?")..<UInt8(ascii: "["), UInt8(ascii: "_"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "~"), 0x81...:
+            false
+        default: true
+        }
     }
 }

@@ -16,7 +16,7 @@ extension ChapterBody {
         _ html: String, source: String, title: String?, language name: String, isDiff: Bool = false
     ) -> String {
         // Only what may be wider than a phone gets a tab stop.
-        let isWide = source.split(separator: "\n").contains { $0.utf8.count > 36 }
+        let isWide = Self.hasLine(of: source, longerThan: 36)
         let head = title.flatMap { $0.isEmpty ? nil : "<div class=\"title\">\(escaped($0))</div>\n" } ?? ""
         let shownName = name.isEmpty ? "" : " data-language=\"\(escaped(name))\""
         return "<div class=\"listing\"\(shownName)>\n\(head)<pre\(isWide ? focusable(Labels.listing) : "")>"
@@ -68,7 +68,17 @@ extension ChapterBody {
     }
 
     static func withoutLastNewline(_ text: String) -> String {
-        text.hasSuffix("\n") ? String(text.dropLast()) : text
+        text.utf8.last == UInt8(ascii: "\n") ? String(text[..<text.utf8.index(before: text.endIndex)]) : text
+    }
+
+    /// In bytes.
+    private static func hasLine(of text: String, longerThan bound: Int) -> Bool {
+        var length = 0
+        for byte in text.utf8 {
+            length = byte == UInt8(ascii: "\n") ? 0 : length + 1
+            if length > bound { return true }
+        }
+        return false
     }
 }
 

@@ -65,7 +65,8 @@ extension InlineScanner {
     }
 
     func isURL(at start: Int) -> Bool {
-        bytes[start...].starts(with: "http://".utf8) || bytes[start...].starts(with: "https://".utf8)
+        guard byte(at: start + 1) == UInt8(ascii: "t") else { return false }
+        return bytes[start...].starts(with: "http://".utf8) || bytes[start...].starts(with: "https://".utf8)
     }
 
     mutating func skipURL() {

@@ -54,19 +54,6 @@ struct InlineScanner {
             openCodeRun: openCodeRun)
     }
 
-    /// Whether a line needs a look at all.
-    static func isSpecial(_ line: String) -> Bool {
-        for byte in line.utf8 {
-            switch byte {
-            case UInt8(ascii: "`"), UInt8(ascii: "$"), UInt8(ascii: "*"), UInt8(ascii: "~"), UInt8(ascii: "!"),
-                UInt8(ascii: "^"):
-                return true
-            default: continue
-            }
-        }
-        return false
-    }
-
     mutating func run() {
         if let length = openCodeRun {
             guard let end = runs.end(ofRun: length, from: 0) else {
