@@ -128,6 +128,20 @@ struct ProgressStoreTests {
         #expect(try store.history().count == 1)
     }
 
+    @Test("a file that can only be looked at shows what is still in its log, and takes nothing")
+    func locked() throws {
+        let folder = try TemporaryFolder()
+        let store = try ProgressStore(path: folder.database)
+        try store.record(event(day: 0.25))
+        #expect(!store.isReadOnly && !ProgressStore.isLocked(folder.database))
+        let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let copy = try ProgressStore.openLocked(folder.database)
+        #expect(try copy.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM answer") } == 1)
+        #expect(throws: DatabaseError.self) { try copy.write { try $0.execute(sql: "DELETE FROM answer") } }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before.sorted())
+        #expect(try store.history().count == 1)
+    }
+
     @Test("a file from a newer studykit is refused and left alone")
     func newer() throws {
         let folder = try TemporaryFolder()

@@ -8,6 +8,8 @@ package enum ProgressError: Error, Sendable {
     case newerVersion(path: String)
     /// The folder or the file can't be written, there is no space left, another program holds the file …
     case unusable(path: String, reason: String)
+    /// There is progress, but not a byte of it may be changed.
+    case readOnly(path: String)
     /// A file to import is not a history, or is damaged.
     case notAHistory(path: String, reason: String)
     /// Another process sits this mock exam.
@@ -29,6 +31,10 @@ package enum ProgressError: Error, Sendable {
             LocalizedText(
                 ja: "\(path): 学習記録を読み書きできません（\(reason)）",
                 en: "\(path): your progress can't be read or written (\(reason))")
+        case .readOnly(let path):
+            LocalizedText(
+                ja: "\(path): 学習記録に書き込めません（読み取り専用です）。答えを残せないので、始めていません",
+                en: "\(path): your progress is read-only; no answer could be kept, so nothing was begun")
         case .notAHistory(let path, let reason):
             LocalizedText(
                 ja: "\(path): 学習履歴として読めません（\(reason)）。何も取り込んでいません",
@@ -49,6 +55,12 @@ package enum ProgressError: Error, Sendable {
                 en: "Name a place with --progress PATH or the environment variable STUDYKIT_PROGRESS.")
         case .newerVersion:
             LocalizedText(ja: "studykit を更新してください。", en: "Update studykit.")
+        case .readOnly:
+            LocalizedText(
+                ja: "権限を確かめるか、--progress PATH で書き込める場所を指定してください。status、exam --review、history export は使えます。",
+                en:
+                    "Check permissions, or name another place with --progress PATH. status, exam --review and history export work."
+            )
         case .unusable:
             LocalizedText(
                 ja: "空き容量と権限を確かめてください。別の場所は --progress PATH で指定できます。",

@@ -11,15 +11,29 @@ package final class ProgressStore: Sendable {
     package let path: String
     /// A damaged file was found and put aside here; the store began anew.
     package let damagedFile: String?
+    /// The file can be looked at only.
+    package let isReadOnly: Bool
     package let scheduler: FSRSScheduler
-    let database: DatabasePool
+    let database: any DatabaseWriter
 
     /// Opens or creates the file, with its folder.
     ///
+    /// One that can't be written is opened where `isForReading`, for whoever only looks at it.
+    ///
     /// - Throws: `ProgressError`
-    package init(path: String, scheduler: FSRSScheduler = FSRSScheduler()) throws(ProgressError) {
+    package init(
+        path: String, isForReading: Bool = false, scheduler: FSRSScheduler = FSRSScheduler()
+    ) throws(ProgressError) {
         self.path = path
         self.scheduler = scheduler
+        if ProgressStore.isLocked(path) {
+            guard isForReading else { throw .readOnly(path: path) }
+            database = try ProgressStore.openLocked(path)
+            isReadOnly = true
+            damagedFile = nil
+            return
+        }
+        isReadOnly = false
         do {
             try FileManager.default.createDirectory(
                 at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -69,7 +83,7 @@ package final class ProgressStore: Sendable {
         try file.close()
     }
 
-    private static func fileSize(_ path: String) -> Int {
+    static func fileSize(_ path: String) -> Int {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         return attributes?[.size] as? Int ?? 0
     }
@@ -114,6 +128,8 @@ package final class ProgressStore: Sendable {
     func write<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
         do {
             return try database.write(body)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_READONLY {
+            throw .readOnly(path: path)
         } catch {
             throw .unusable(path: path, reason: ProgressStore.reason(error))
         }

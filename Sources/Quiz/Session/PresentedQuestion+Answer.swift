@@ -16,7 +16,8 @@ extension PresentedQuestion {
                 && zip(numbers, fill.blanks).allSatisfy { number, blank in
                     number.map { (1...max(blank.candidates.count, 1)).contains($0) } ?? false
                 }
-        case .numeric, .code: return text.contains { !$0.isWhitespace }
+        case .numeric: return (try? GivenAnswer.read(text)) != nil
+        case .code: return text.contains { !$0.isWhitespace }
         }
     }
 

@@ -40,7 +40,7 @@ package struct QuizQueue: Sendable {
     }
 
     /// Prices need not be as settled as in a plan: only today's order hangs on them, and the first question is waited for.
-    private static let rounds = 12
+    private static let rounds = 8
 
     private static func planned(
         _ items: [Catalogue.Item], _ progress: [ItemKey: ItemProgress], _ selection: Selection, days: Int, limit: Int,

@@ -153,12 +153,22 @@ package actor QuizSession {
 
     /// Marks the question that is up, or unmarks it, for looking at it again.
     package func flag() -> Bool {
-        guard position < queue.count else { return false }
-        let key = queue[position].item.key
+        position < queue.count && toggleFlag(queue[position].item.key)
+    }
+
+    /// Does the same with the question that was answered last.
+    package func flagAnswered() -> Bool {
+        given.last.map { toggleFlag($0.event.item) } ?? false
+    }
+
+    private func toggleFlag(_ key: ItemKey) -> Bool {
         if flagged.remove(key) != nil { return false }
         flagged.insert(key)
         return true
     }
+
+    /// Whether the question that is up is there again because it was answered wrong.
+    package var isRetry: Bool { queue.indices.contains(position) && queue[position].isRetry }
 
     /// Takes the last answer back; its question is up again.
     package func undo() throws -> Bool {

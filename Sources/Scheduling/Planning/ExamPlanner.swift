@@ -1,4 +1,5 @@
 import Chance
+import Foundation
 
 /// Finds the daily load until an exam that gives the highest expected score under a daily limit.
 ///
@@ -35,18 +36,21 @@ package struct ExamPlanner: Sendable {
         let starts = starts(sample, days: days)
         var prices = Prices(days: days)
         var average = Prices(days: days, of: 0)
+        var loads = [Double](repeating: 0, count: days)
         for round in 0..<rounds {
             let value = ExamValue(days: days, prices: prices.sums, transitions: transitions)
             let wishes = demand(sample, starts, value, seed: seed &+ UInt64(round))
             // Shrinking steps, so that the prices settle; their mean over the second half is what is used.
-            let step = 0.03 / Double(1 + round).squareRoot()
+            let step = 0.1 / pow(Double(1 + round), 0.7)
             for day in 0..<days { prices.daily[day].move(by: step, excess: wishes[day] / capacity - 1) }
             prices.everyDay.move(by: step, excess: wishes.reduce(0, +) / budget - 1)
-            if round >= rounds / 2 { average.add(prices, weight: 1 / Double(rounds - rounds / 2)) }
+            guard round >= rounds / 2 else { continue }
+            average.add(prices, weight: 1 / Double(rounds - rounds / 2))
+            for day in 0..<days { loads[day] += wishes[day] }
         }
         return ExamPolicy(
             value: ExamValue(days: days, prices: average.sums, transitions: transitions),
-            assumptions: assumptions, price: average.everyDay)
+            assumptions: assumptions, price: average.everyDay, loads: loads)
     }
 
     /// λ: what a review costs, because of its day's limit and because of the limit on all.

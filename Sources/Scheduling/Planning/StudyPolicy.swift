@@ -12,14 +12,25 @@ package struct ExamPolicy: StudyPolicy {
     let assumptions: PlanAssumptions
     /// What a review must gain at least; above 0 only when there are fewer reviews in all than the days would allow.
     let price: Double
+    /// How many reviews are wished for on each day at the final prices, in any unit.
+    let loads: [Double]
 
     package func choose(from items: [StudyItem], on day: Int, limit: Int, left: Int? = nil) -> [Int] {
         guard day < value.days else { return [] }
+        let count = left.map { share(of: $0, on: day, limit: limit) } ?? limit
         // What the days to come can't use up costs nothing.
-        let price = left.map { $0 < limit * (value.days - day) } == true ? self.price : 0
+        let price = left.map { $0 <= limit * (value.days - day - 1) } == true ? self.price : 0
         // Items never seen are all alike.
         let unseen = gain(StudyItem(id: "", topic: ""), on: day)
-        return highest(items.map { ($0.memory == nil ? unseen : gain($0, on: day)) - price }, limit: limit)
+        return highest(items.map { ($0.memory == nil ? unseen : gain($0, on: day)) - price }, limit: count)
+    }
+
+    /// How many of the reviews that are left in all are for a day: at the right prices one day is as good as another, so it is the loads that
+    /// say how many to keep; and no more are kept than the days to come can use.
+    private func share(of left: Int, on day: Int, limit: Int) -> Int {
+        let rest = loads[day...].reduce(0, +)
+        let share = rest > 0 ? Double(left) * loads[day] / rest : Double(left)
+        return min(limit, max(Int(share.rounded()), left - limit * (value.days - day - 1)))
     }
 
     /// What a review today adds to the expected recall on the exam day.

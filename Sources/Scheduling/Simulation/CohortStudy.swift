@@ -78,6 +78,9 @@ package struct CohortStudy: Sendable {
         return comparisons
     }
 
+    /// More than for a plan: with far fewer reviews than the days allow, the prices have a longer way to go.
+    private static let rounds = 120
+
     /// How many reviews, on each day and in all.
     private struct Budget {
         var daily: [Int]
@@ -96,7 +99,8 @@ package struct CohortStudy: Sendable {
             assumptions: PlanAssumptions(
                 priorKnowledge: assumptions.priorKnowledge, guessing: assumptions.guessing))
         let plan = planner.policy(
-            for: items, days: assumptions.days, limit: limit, total: Int(reviews.rounded()), seed: assumptions.seed)
+            for: items, days: assumptions.days, limit: limit, total: Int(reviews.rounded()),
+            rounds: CohortStudy.rounds, seed: assumptions.seed)
         let planned = concurrently(learners.count) { number in
             let budget = Budget(
                 daily: [Int](repeating: limit, count: assumptions.days), total: rivals[number].reviews)

@@ -45,7 +45,7 @@ struct ExamCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         globals.apply()
-        let store = try progress.open()
+        let store = try progress.open(forReading: review)
         let library = try ChapterLibrary.open()
         try await QuestionDesk.withDesk(machine: try MachineFinder.find(), load: library.chapter) { desk in
             if review {

@@ -21,7 +21,7 @@ struct HistoryCommand: ParsableCommand {
 
         mutating func run() throws {
             globals.apply()
-            var data = try progress.open().exportHistory().encoded()
+            var data = try progress.open(forReading: true).exportHistory().encoded()
             data.append(0x0A)
             if let output {
                 try AtomicFile.replace(output, with: Array(data))

@@ -59,7 +59,7 @@ struct PlanCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         if let cohort { return try simulate(learners: cohort) }
-        let store = try progress.open()
+        let store = try progress.open(forReading: true)
         let calendar = StudyCalendar()
         let before = try store.goal()
         guard let date = examDate ?? before?.examDate else {

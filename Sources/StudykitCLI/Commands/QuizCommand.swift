@@ -11,8 +11,8 @@ struct QuizCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "quiz", abstract: "Ask yourself questions, one at a time.",
         discussion: """
-            Keys: 1–9 or a typed answer, ? hint, s skip, f flag, u undo, q leave and keep. Every answer is kept before the next \
-            question shows. With --format json, questions and answers are JSON lines on standard output and input.
+            Keys: 1–9 or a typed answer and return; ? hint, s skip, f flag, u undo, q leave and keep at once. Every answer is kept \
+            before the next question shows. With --format json, questions and answers are JSON lines on standard output and input.
             """)
 
     @Argument(help: "Chapters by name (chapter03, 03, 3) or path; all when none is named.")

@@ -20,7 +20,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         globals.apply()
-        let store = try progress.open()
+        let store = try progress.open(forReading: true)
         // The chapters on one thread, the history on another.
         async let library = ChapterLibrary.open()
         let progress = try store.items()

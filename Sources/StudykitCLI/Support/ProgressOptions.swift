@@ -8,10 +8,17 @@ struct ProgressOptions: ParsableArguments {
     @Option(name: .customLong("progress"), help: "The file with your progress (default: in XDG's state folder).")
     var path: String?
 
-    /// Opens it, and says so when a damaged one had to be put aside.
-    func open() throws -> ProgressStore {
+    /// Opens it, and says so when a damaged one had to be put aside, or when it can only be looked at.
+    func open(forReading: Bool = false) throws -> ProgressStore {
         let store = try ProgressStore(
-            path: ProgressLocation.path(chosen: path, environment: ProcessInfo.processInfo.environment))
+            path: ProgressLocation.path(chosen: path, environment: ProcessInfo.processInfo.environment),
+            isForReading: forReading)
+        if store.isReadOnly {
+            Console.write(
+                LocalizedText(
+                    ja: "\(store.path): 読み取り専用です。表示だけします。\n", en: "\(store.path): read-only; it is only shown.\n")(
+                        Console.language), to: .standardError)
+        }
         if let damaged = store.damagedFile {
             Console.complain(
                 Failure(
@@ -33,7 +40,7 @@ extension ProgressError {
             switch self {
             case .notAHistory: .malformed
             case .examIsOpen, .examIsOver: .usage
-            case .noPlace, .newerVersion, .unusable: .fault
+            case .noPlace, .newerVersion, .unusable, .readOnly: .fault
             }
         return Failure(status: status, message: message, help: help)
     }

@@ -26,30 +26,44 @@ final class TerminalInput {
 
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// One character, without waiting for return and without showing it; nil at the end of the input.
-    ///
-    /// `onIdle` is called ten times a second while nothing is typed; what it throws ends the waiting, as does Ctrl-C with a
-    /// `CancellationError`.
-    func key(onIdle: () throws -> Void = {}) throws -> Character? {
+    /// Runs something while the terminal gives every key at once and shows none.
+    func withoutLines<Result>(_ body: () throws -> Result) rethrows -> Result {
         var saved = termios()
-        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return try line(onIdle: onIdle)?.first ?? "\n" }
+        guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return try body() }
         var raw = saved
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
         tcsetattr(STDIN_FILENO, TCSANOW, &raw)
         defer { tcsetattr(STDIN_FILENO, TCSANOW, &saved) }
+        return try body()
+    }
+
+    /// One character; nil at the end of the input.
+    ///
+    /// `onIdle` is called ten times a second while nothing is typed; what it throws ends the waiting, as does Ctrl-C with a
+    /// `CancellationError`.
+    func character(onIdle: () throws -> Void = {}) throws -> Character? {
         var bytes: [UInt8] = []
         while bytes.count < 16 {
             guard let byte = try next(onIdle) else { return nil }
-            // Ctrl-D, in a terminal that does not wait for lines.
-            if byte == 4 && bytes.isEmpty { return nil }
             bytes.append(byte)
             if let text = String(validating: bytes, as: UTF8.self), let character = text.first {
-                // An arrow key and its like: nothing that means anything here.
-                if character == "\u{1B}" { while !buffer.isEmpty || poll(milliseconds: 5) { _ = try next(onIdle) } }
+                if character == "\u{1B}" { try dropSequence(onIdle) }
                 return character
             }
         }
-        return "\n"
+        return "\u{FFFD}"
+    }
+
+    /// The rest of what an arrow key and its like send: nothing that means anything here.
+    private func dropSequence(_ onIdle: () throws -> Void) throws {
+        // A lone escape is followed by nothing for a while.
+        func rest() throws -> UInt8? { !buffer.isEmpty || poll(milliseconds: 5) ? try next(onIdle) : nil }
+        switch try rest() {
+        // CSI: parameters up to a final byte.
+        case UInt8(ascii: "["): while let byte = try rest(), !(0x40...0x7E).contains(byte) {}
+        case UInt8(ascii: "O"): _ = try rest()
+        default: break
+        }
     }
 
     /// A line without its end; nil at the end of the input.

@@ -22,29 +22,36 @@ extension TerminalRenderer {
         return Palette(level: style.color).encode(StyledText(text(style.language), .dim).wrapped(to: style.textWidth))
     }
 
-    /// `12/100  残り 1:23:45  ペース +2 分`: where one is, what is left, and how that compares with an even pace; then the keys.
+    /// `12/100  残り 1:23:45  2 分の余裕`: where one is, what is left, and how that compares with an even pace; then the keys.
     ///
     /// Never wider than the terminal, because it is written over itself every second.
     package func examPrompt(_ sitting: ExamSitting, isFlagged: Bool, expected: LocalizedText) -> String {
         let (number, count) = (sitting.position, sitting.questions.count)
         let left = clock(sitting.remainingSeconds)
-        // Ahead of an even pace is positive.
         let even = sitting.minutes * 60 / Double(max(count, 1))
-        let ahead = Int((even * Double(number) - sitting.usedSeconds) / 60)
-        let pace = "\(ahead < 0 ? "−" : "+")\(abs(ahead))"
-        let keys = "\(expected(style.language)) n p f l g e q ?"
+        let pace = pace(minutesAhead: Int((even * Double(number) - sitting.usedSeconds) / 60))
         let flag = isFlagged ? " ⚑" : ""
         let place = "\(number + 1)/\(count)"
+        let clocks = LocalizedText(
+            ja: "\(place)  残り \(left)  \(pace.ja)\(flag)", en: "\(place)  left \(left)  \(pace.en)\(flag)")
         let variants = [
             LocalizedText(
-                ja: "\(place)  残り \(left)  ペース \(pace) 分\(flag)  (\(keys)) > ",
-                en: "\(place)  left \(left)  pace \(pace) min\(flag)  (\(keys)) > "),
+                ja: "\(clocks.ja)  \(expected.ja)・n 次・p 前・f 印・e 提出・? 操作 > ",
+                en: "\(clocks.en)  \(expected.en), n next, p previous, f flag, e end, ? keys > "),
             LocalizedText(
-                ja: "\(place)  残り \(left)  ペース \(pace) 分\(flag) > ",
-                en: "\(place)  left \(left)  pace \(pace) min\(flag) > "),
+                ja: "\(clocks.ja)  \(expected.ja)・? 操作 > ", en: "\(clocks.en)  \(expected.en), ? keys > "),
+            LocalizedText(ja: "\(clocks.ja)・? 操作 > ", en: "\(clocks.en), ? keys > "),
+            LocalizedText(ja: "\(clocks.ja) > ", en: "\(clocks.en) > "),
             LocalizedText(verbatim: "\(place) \(left)\(flag) > "),
         ].map { $0(style.language) }
         return variants.first { StyledText($0).width < style.width } ?? "> "
+    }
+
+    private func pace(minutesAhead minutes: Int) -> LocalizedText {
+        if minutes == 0 { return LocalizedText(ja: "ペースどおり", en: "on pace") }
+        return minutes > 0
+            ? LocalizedText(ja: "\(minutes) 分の余裕", en: "\(minutes) min ahead")
+            : LocalizedText(ja: "\(-minutes) 分の遅れ", en: "\(-minutes) min behind")
     }
 
     private func clock(_ seconds: Double) -> String {

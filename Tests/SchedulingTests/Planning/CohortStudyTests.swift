@@ -14,6 +14,31 @@ struct CohortStudyTests {
         }
     }
 
+    @Test("with days to spare it keeps its reviews for the time that counts, and still beats both")
+    func abundance() {
+        let study = CohortStudy(CohortAssumptions(learners: 24, items: 60, days: 30, limit: 25))
+        for comparison in study.run(retentions: [0.9, 0.95]) {
+            #expect(
+                comparison.advantage > 2 * comparison.standardError,
+                "\(comparison.rival): \(comparison.rivalScore) against \(comparison.planScore)")
+            #expect(comparison.planReviews <= comparison.rivalReviews)
+        }
+    }
+
+    /// With hardly a review an item, the last days are the best there is, and cramming is the plan.
+    @Test(
+        "where there is hardly time for anything, it is no worse than cramming", arguments: [(120, 7, 8), (90, 30, 3)])
+    func scarcity(items: Int, days: Int, limit: Int) {
+        let study = CohortStudy(
+            CohortAssumptions(learners: 24, items: items, days: days, limit: limit, crammingDays: 3))
+        for comparison in study.run(retentions: [0.9]) {
+            let isCramming = comparison.rival == "cramming"
+            #expect(
+                comparison.advantage > (isCramming ? -0.01 : 3 * comparison.standardError),
+                "\(comparison.rival): \(comparison.rivalScore) against \(comparison.planScore)")
+        }
+    }
+
     @Test("the same seed gives the same cohort, another seed another")
     func reproducible() {
         var assumptions = CohortAssumptions(learners: 4, items: 20, days: 8, limit: 5)

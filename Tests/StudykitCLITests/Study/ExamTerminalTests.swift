@@ -12,7 +12,7 @@ struct ExamTerminalTests {
     func session() throws {
         try StudyTool.with { study in
             let terminal = try begin(study, "--questions", "2", "--seed", "2")
-            let opening = try terminal.wait(for: "?) > ")
+            let opening = try terminal.wait(for: "操作 > ")
             #expect(opening.contains("模擬試験（seed 2）: 2 問、残り 2:00:00") && opening.contains("q 中断"))
             terminal.type("f")
             _ = try terminal.wait(for: "印をつけました")
@@ -42,7 +42,7 @@ struct ExamTerminalTests {
     func narrow() throws {
         try StudyTool.with { study in
             let terminal = try begin(study, "--questions", "2", "--seed", "2")
-            _ = try terminal.wait(for: "?) > ")
+            _ = try terminal.wait(for: "操作 > ")
             terminal.resize(40)
             let text = try terminal.wait(for: "\u{1B}[K1/2") + terminal.wait(for: "\u{1B}[K1/2")
             let prompts = text.components(separatedBy: "\r\u{1B}[K")
@@ -59,7 +59,7 @@ struct ExamTerminalTests {
     func interrupted(isHangUp: Bool) throws {
         try StudyTool.with { study in
             let terminal = try begin(study, "--questions", "2", "--seed", "2")
-            _ = try terminal.wait(for: "?) > ")
+            _ = try terminal.wait(for: "操作 > ")
             terminal.type("3")
             _ = try terminal.wait(for: "2/2")
             if isHangUp { terminal.hangUp() } else { kill(terminal.process.processIdentifier, SIGINT) }

@@ -57,4 +57,36 @@ struct StatusTests {
             #expect(try states("Asia/Tokyo") == states("America/Los_Angeles"))
         }
     }
+
+    @Test("where nothing can be written, status and the history still show; a quiz and an exam say that they can't")
+    func readOnly() throws {
+        try StudyTool.with { study in
+            var tool = study.tool
+            tool.environment["STUDYKIT_PROGRESS"] = "\(tool.folder)/state/progress.sqlite"
+            try tool.write(document([(0, true)]), to: "h.json")
+            _ = try tool.run("history", "import", "h.json")
+            func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: "/bin/sh")
+                // Even root can't write through a mount that is read-only.
+                let script =
+                    "exec bwrap --dev-bind / / --ro-bind state state \"$0\" \"$@\" < /dev/null > output.txt 2>&1"
+                process.arguments = ["-c", script, Tool.path] + arguments
+                process.currentDirectoryURL = URL(fileURLWithPath: tool.folder)
+                process.environment = ProcessInfo.processInfo.environment
+                    .merging(["XDG_CACHE_HOME": "\(tool.folder)/cache", "LANG": "ja_JP.UTF-8"]) { $1 }
+                    .merging(tool.environment) { $1 }
+                try process.run()
+                process.waitUntilExit()
+                return (process.terminationStatus, try tool.read("output.txt"))
+            }
+            let status = try run("status")
+            #expect(status.status == 0 && status.output.contains("読み取り専用") && status.output.contains("1/2"))
+            #expect(try run("history", "export").output.contains("chapter90"))
+            for command in ["quiz", "exam"] {
+                let result = try run(command)
+                #expect(result.status == 70 && result.output.contains("答えを残せない"), "\(result)")
+            }
+        }
+    }
 }

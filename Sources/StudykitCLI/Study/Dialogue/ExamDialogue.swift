@@ -47,7 +47,8 @@ struct ExamDialogue {
             try session.pause()
             Console.write(
                 LocalizedText(
-                    ja: "\nstudykit exam --resume で続けられます。\n", en: "\nstudykit exam --resume goes on.\n")(
+                    ja: "\n答えと時計は保存しました。studykit exam --resume で続けられます。\n",
+                    en: "\nYour answers and the clock are kept. studykit exam --resume goes on.\n")(
                         Console.language),
                 to: .standardError)
             throw CancellationError()
@@ -86,7 +87,7 @@ struct ExamDialogue {
             say("今の答え: \(given)", "Your answer so far: \(given)")
         }
         while let text = try reply(to: question) {
-            switch text.lowercased() {
+            switch TypedKey.folded(text).lowercased() {
             case "": continue
             case "?": Console.print(renderer.examKeys())
             case "q": return .leave
@@ -142,7 +143,7 @@ struct ExamDialogue {
     /// A key where one is enough, else a line; nil at the end of the input.
     private func reply(to question: PresentedQuestion) throws -> String? {
         let isLive = TerminalInput.isTerminal && isatty(STDOUT_FILENO) == 1
-        let options = question.numberOfOptions ?? 0
+        let options = question.numberOfOptions.flatMap { (1...9).contains($0) ? $0 : nil }
         func prompt() -> String {
             let sitting = session.sitting
             return renderer.examPrompt(
@@ -150,23 +151,14 @@ struct ExamDialogue {
                 expected: question.expectedAnswer)
         }
         Console.print(prompt())
-        guard options > 0, options < 10, TerminalInput.isTerminal else {
-            return try input.line(onIdle: tick).map(TypedKey.folded)
-        }
         var shownSecond = Int(session.sitting.usedSeconds)
-        while true {
-            let key = try input.key {
-                try tick()
-                if isLive, Int(session.sitting.usedSeconds) != shownSecond {
-                    shownSecond = Int(session.sitting.usedSeconds)
-                    Console.print("\r\u{1B}[K" + prompt())
-                }
-            }
-            guard let key else { return nil }
-            let text = TypedKey.folded(String(key)).lowercased()
-            if Int(text).map({ (1...options).contains($0) }) ?? false || (!text.isEmpty && "nspflgeq?".contains(text)) {
-                Console.print(text + "\n")
-                return text
+        return try input.entry(
+            keys: "nspflgeq?" + (1...9).prefix(options ?? 0).map { "\($0)" }.joined(), takesText: options == nil
+        ) { isEmpty in
+            try tick()
+            if isLive, isEmpty, Int(session.sitting.usedSeconds) != shownSecond {
+                shownSecond = Int(session.sitting.usedSeconds)
+                Console.print("\r\u{1B}[K" + prompt())
             }
         }
     }

@@ -49,13 +49,15 @@ struct QuizDialogue {
     ///
     /// - Returns: false to leave.
     private mutating func ask(_ question: PresentedQuestion) async throws -> Bool {
-        show(question, done: await session.position, of: await session.queue.count)
+        show(
+            question, done: await session.position, of: await session.queue.count,
+            isRetry: await session.isRetry)
         while true {
             guard let text = try reply(to: question) else { return false }
-            switch text.lowercased() {
+            switch TypedKey.folded(text).lowercased() {
             case "": continue
             case "q": return false
-            case "?", "？":
+            case "?":
                 if let hint = try await session.hint() {
                     Console.print(renderer.hint(hint.number, of: hint.question))
                 } else {
@@ -63,16 +65,9 @@ struct QuizDialogue {
                 }
             case "s":
                 if let verdict = try await session.skip() { tell(verdict) }
-                return true
-            case "f":
-                if await session.flag() { say("印をつけました。", "Flagged.") } else { say("印を消しました。", "No longer flagged.") }
-            case "u":
-                if try await session.undo() {
-                    say("前の答えを取り消しました。", "The last answer was taken back.")
-                    shownSet = nil
-                    return true
-                }
-                say("取り消す答えがありません。", "There is no answer to take back.")
+                return try await pause()
+            case "f": sayFlag(await session.flag())
+            case "u": if try await undo() { return true }
             default:
                 let answer: String
                 if question.isCode {
@@ -83,14 +78,16 @@ struct QuizDialogue {
                 }
                 guard let verdict = try await session.answer(answer) else { return true }
                 tell(verdict)
-                if verdict.progress != nil { return true }
+                if verdict.progress != nil { return try await pause() }
             }
         }
     }
 
-    private mutating func show(_ question: PresentedQuestion, done: Int, of count: Int) {
+    private mutating func show(_ question: PresentedQuestion, done: Int, of count: Int, isRetry: Bool) {
         let set = question.set.map { "\(question.chapter.id)/\($0.scenario.id)/\(question.seed)" }
-        Console.print("\n" + renderer.progressBar(done, of: count, note: catalogue.name(of: question.item.topic)))
+        var note = catalogue.name(of: question.item.topic)
+        if isRetry { note += LocalizedText(ja: "（もう一度）", en: " (again)")(Console.language) }
+        Console.print("\n" + renderer.progressBar(done, of: count, note: note))
         Console.print(renderer.question(question, withScenario: set != nil && set != shownSet))
         shownSet = set
     }
@@ -107,27 +104,54 @@ struct QuizDialogue {
     }
 
     /// A key where one is enough, else a line; nil at the end of the input.
-    private mutating func reply(to question: PresentedQuestion) throws -> String? {
-        let options = question.numberOfOptions ?? 0
-        let isByKey = (1...9).contains(options) && TerminalInput.isTerminal
+    private func reply(to question: PresentedQuestion) throws -> String? {
+        let options = question.numberOfOptions.flatMap { (1...9).contains($0) ? $0 : nil }
         let ways = question.expectedAnswer
         let keys = LocalizedText(
             ja: "\(ways.ja)・? ヒント・s 飛ばす・f 印・u 取り消す・q 終える > ",
             en: "\(ways.en), ? hint, s skip, f flag, u undo, q quit > ")
         Console.print(keys(Console.language))
-        guard isByKey || question.isCode && TerminalInput.isTerminal else {
-            return try input.line()?.trimmingCharacters(in: .whitespaces)
-        }
+        return try input.entry(
+            keys: "?sfuq" + (question.isCode ? "e" : "") + (1...9).prefix(options ?? 0).map { "\($0)" }.joined(),
+            takesText: options == nil && !question.isCode)
+    }
+
+    /// Time to read what was said, which is not the next question's; with no terminal nobody reads.
+    ///
+    /// - Returns: false to leave.
+    private mutating func pause() async throws -> Bool {
+        guard TerminalInput.isTerminal else { return true }
         while true {
-            guard let key = try input.key() else { return nil }
-            let text = String(key).precomposedStringWithCompatibilityMapping
-            let isOption = Int(text).map { (1...max(options, 1)).contains($0) && options > 0 } ?? false
-            let commands = question.isCode ? "?sfuqe" : "?sfuq"
-            if isOption || commands.contains(text.lowercased()) {
-                Console.print(text + "\n")
-                return text
+            Console.print(
+                LocalizedText(
+                    ja: "Enter 次へ・f 印・u 取り消す・q 終える > ", en: "Enter next, f flag, u undo, q quit > ")(
+                        Console.language))
+            switch try input.entry(keys: "fuq", takesText: true) {
+            case nil, "q": return false
+            case "f": sayFlag(await session.flagAnswered())
+            case "u":
+                try await undo()
+                return true
+            case "": return true
+            default: continue
             }
         }
+    }
+
+    private func sayFlag(_ isFlagged: Bool) {
+        if isFlagged { say("印をつけました。", "Flagged.") } else { say("印を消しました。", "No longer flagged.") }
+    }
+
+    /// - Returns: Whether there was an answer to take back.
+    @discardableResult
+    private mutating func undo() async throws -> Bool {
+        guard try await session.undo() else {
+            say("取り消す答えがありません。", "There is no answer to take back.")
+            return false
+        }
+        say("前の答えを取り消しました。", "The last answer was taken back.")
+        shownSet = nil
+        return true
     }
 
     /// The learner's text for a code question, from the editor.
