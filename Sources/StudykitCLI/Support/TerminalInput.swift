@@ -67,19 +67,20 @@ final class TerminalInput {
     }
 
     /// A line without its end; nil at the end of the input.
+    ///
+    /// Of a line longer than 4 MB only the beginning is kept.
     func line(onIdle: () throws -> Void = {}) throws -> String? {
+        var kept: [UInt8] = []
         while true {
-            if let end = buffer.firstIndex(of: 0x0A) {
-                let line = buffer[..<end]
-                buffer.removeSubrange(...end)
-                return String(decoding: line, as: UTF8.self).trimmingCharacters(in: ["\r"])
-            }
-            guard buffer.count < 1 << 22, try fill(onIdle) else {
-                defer { buffer = [] }
-                return buffer.isEmpty ? nil : String(decoding: buffer, as: UTF8.self)
-            }
+            let end = buffer.firstIndex(of: 0x0A)
+            kept += buffer[..<(end ?? buffer.endIndex)].prefix(TerminalInput.longestLine - kept.count)
+            buffer.removeSubrange(..<(end.map { $0 + 1 } ?? buffer.endIndex))
+            if end != nil { return String(decoding: kept, as: UTF8.self).trimmingCharacters(in: ["\r"]) }
+            if try !fill(onIdle) { return kept.isEmpty ? nil : String(decoding: kept, as: UTF8.self) }
         }
     }
+
+    private static let longestLine = 1 << 22
 
     private func next(_ onIdle: () throws -> Void) throws -> UInt8? {
         if buffer.isEmpty, try !fill(onIdle) { return nil }

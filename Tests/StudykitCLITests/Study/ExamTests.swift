@@ -48,19 +48,36 @@ struct ExamTests {
         }
     }
 
-    @Test("the same seed is the same exam for two people")
-    func sameSeed() throws {
-        var exams: [String] = []
-        for _ in 0..<2 {
-            try StudyTool.with { study in
-                exams.append(
-                    try run(study, ["exam", "--questions", "3", "--seed", "9"], input: "n\nn\nq\n").output
-                        .split(separator: "\n").filter { !$0.contains("残り") && !$0.contains("resume") }
-                        .joined(separator: "\n"))
-            }
+    /// Every question of an exam as it is put, numbers and options included.
+    private func questions(_ study: StudyTool, _ environment: [String: String], _ arguments: String...) throws
+        -> [String]
+    {
+        var study = study
+        study.tool.environment.merge(environment) { $1 }
+        let input = String(repeating: "{\"next\":true}\n", count: 5) + "{\"quit\":true}\n"
+        let lines = try run(study, ["exam", "--questions", "6", "--format", "json"] + arguments, input: input).output
+        return try lines.split(separator: "\n").filter { $0.contains("\"type\":\"question\"") }.map { line in
+            let question = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+            return "\(question["id"] ?? "") \(question["seed"] ?? "") \(question["text"] ?? "")"
         }
-        #expect(exams[0] == exams[1])
-        #expect(exams[0].contains("カーネル"))
+    }
+
+    @Test("the same seed is the same exam for two people, wherever they are and whatever they did before")
+    func sameSeed() throws {
+        var first: [String] = []
+        try StudyTool.with { study in
+            first = try questions(study, [:], "--seed", "9", "--lang", "ja")
+            #expect(first.count == 6 && Set(first).count == 6 && first.contains { $0.contains("カーネル") })
+            #expect(try questions(study, [:], "--seed", "10", "--lang", "ja") != first)
+        }
+        // Another folder, clock, locale and number of cores; answers in the history, questions already compiled.
+        try StudyTool.with { study in
+            _ = try study.tool.run("quiz", "--count", "3", "--seed", "4", "--format", "json")
+            let other = [
+                "TZ": "America/New_York", "LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "STUDYKIT_THREADS": "1",
+            ]
+            for _ in 0..<2 { #expect(try questions(study, other, "--seed", "9", "--lang", "ja") == first) }
+        }
     }
 
     @Test("handing in with open questions is asked back, and warned about")

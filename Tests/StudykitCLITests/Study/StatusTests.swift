@@ -70,7 +70,7 @@ struct StatusTests {
                 process.executableURL = URL(fileURLWithPath: "/bin/sh")
                 // Even root can't write through a mount that is read-only.
                 let script =
-                    "exec bwrap --dev-bind / / --ro-bind state state \"$0\" \"$@\" < /dev/null > output.txt 2>&1"
+                    "exec bwrap --dev-bind / / --ro-bind $PWD/state $PWD/state \"$0\" \"$@\" < /dev/null > output.txt 2>&1"
                 process.arguments = ["-c", script, Tool.path] + arguments
                 process.currentDirectoryURL = URL(fileURLWithPath: tool.folder)
                 process.environment = ProcessInfo.processInfo.environment

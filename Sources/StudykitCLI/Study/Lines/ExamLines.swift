@@ -22,11 +22,11 @@ struct ExamLines {
         self.catalogue = catalogue
     }
 
-    private static let commands =
-        #"{"answer":"2"}, {"next":true}, {"previous":true}, {"go":5}, {"flag":true}, {"list":true}, {"finish":true}, "#
-        + #"{"finish":true,"anyway":true}, {"quit":true}"#
+    private struct Command: LineCommand {
+        static let examples =
+            #"{"answer":"2"}, {"next":true}, {"previous":true}, {"go":5}, {"flag":true}, {"list":true}, {"finish":true}, "#
+            + #"{"finish":true,"anyway":true}, {"quit":true}"#
 
-    private struct Command: Decodable {
         var answer: GivenText?
         var next: Bool?
         var previous: Bool?
@@ -112,7 +112,7 @@ struct ExamLines {
                 try await put(number)
                 shown = number
             }
-            let command = try channel.receive(Command.self, commands: ExamLines.commands, onIdle: tick)
+            let command = try channel.receive(Command.self, onIdle: tick)
             guard let command, command.quit != true else { return false }
             try tick()
             if command.finish == true {
@@ -126,10 +126,8 @@ struct ExamLines {
 
     private func put(_ number: Int) async throws {
         guard let question = try await session.question(number) else {
-            return try channel.write(
-                ProblemLine(
-                    LocalizedText(
-                        ja: "\(number + 1) 番の問題は章からなくなりました", en: "question \(number + 1) is no longer in its chapter")))
+            return try channel.complain(
+                "\(number + 1) 番の問題は章からなくなりました", "question \(number + 1) is no longer in its chapter")
         }
         let sitting = session.sitting
         var line = QuestionLine(question, number: number + 1, of: sitting.questions.count, inExam: true)
@@ -145,9 +143,7 @@ struct ExamLines {
         let number = session.position
         if let answer = command.answer {
             guard try await session.isReadable(answer.text) else {
-                try channel.write(
-                    ProblemLine(
-                        LocalizedText(ja: "読めない答えです。番号で答えてください", en: "this can't be read; answer by number")))
+                try channel.complain("読めない答えです。番号で答えてください", "this can't be read; answer by number")
                 return false
             }
             guard try session.answer(answer.text) else { throw TimeIsUp() }
@@ -169,11 +165,7 @@ struct ExamLines {
             try channel.write(sheet("list", withLists: true))
             return false
         } else {
-            try channel.write(
-                ProblemLine(
-                    LocalizedText(
-                        ja: "することが書かれていません: \(ExamLines.commands)",
-                        en: "nothing to do in it: \(ExamLines.commands)")))
+            try channel.refuse(command)
             return false
         }
         return true

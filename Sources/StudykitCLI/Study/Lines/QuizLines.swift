@@ -18,10 +18,10 @@ struct QuizLines {
         self.catalogue = catalogue
     }
 
-    private static let commands =
-        #"{"answer":"2"}, {"hint":true}, {"skip":true}, {"flag":true}, {"undo":true}, {"quit":true}"#
+    private struct Command: LineCommand {
+        static let examples =
+            #"{"answer":"2"}, {"hint":true}, {"skip":true}, {"flag":true}, {"undo":true}, {"quit":true}"#
 
-    private struct Command: Decodable {
         var answer: GivenText?
         var hint: Bool?
         var skip: Bool?
@@ -65,7 +65,7 @@ struct QuizLines {
                 try channel.write(line)
                 shown = (position, question.seed)
             }
-            guard let command = try channel.receive(Command.self, commands: QuizLines.commands) else { break }
+            guard let command = try channel.receive(Command.self) else { break }
             if command.quit == true { break }
             if try await obey(command) { shown = nil }
         }
@@ -89,10 +89,7 @@ struct QuizLines {
         } else if let answer = command.answer {
             if let verdict = try await session.answer(answer.text) { try tell(verdict) }
         } else {
-            try channel.write(
-                ProblemLine(
-                    LocalizedText(
-                        ja: "することが書かれていません: \(QuizLines.commands)", en: "nothing to do in it: \(QuizLines.commands)")))
+            try channel.refuse(command)
         }
         return false
     }
