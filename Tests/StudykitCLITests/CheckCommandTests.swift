@@ -95,6 +95,39 @@ struct CheckCommandTests {
             #expect(
                 fixed.errors.contains("chapters/chapter06.md:8:1:") && fixed.errors.contains("heading-without-space"))
             #expect(try tool.read("chapters/chapter06.md") == source.replacingOccurrences(of: "##章", with: "## 章"))
+
+            // A read-only file is left alone; a link's target is written.
+            try tool.write(source, to: "chapters/chapter06.md")
+            let path = "\(tool.folder)/chapters/chapter06.md"
+            try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: path)
+            let refused = try tool.run("check", "6", "--text-only", "--fix")
+            #expect(try refused.status == 70 && tool.read("chapters/chapter06.md") == source, "\(refused)")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(tool.folder)/chapters/chapter07.md", withDestinationPath: "chapter06.md")
+            #expect(try tool.run("check", "7", "--text-only", "--fix").status == 0)
+            #expect(try tool.read("chapters/chapter06.md") != source)
+            #expect(
+                try FileManager.default.destinationOfSymbolicLink(atPath: "\(tool.folder)/chapters/chapter07.md")
+                    == "chapter06.md")
+        }
+    }
+
+    @Test("a book is checked by its config.yaml, and with any of its chapters, once")
+    func books() throws {
+        try Tool.with { tool in
+            let book = "books/cnn-study-book"
+            try tool.write(
+                "title: 本\nsummary: 説明\ntopics: [CNN]\npublished: false\nprice: 450\n", to: "\(book)/config.yaml")
+            for name in ["a", "b"] { try tool.write("---\ntitle: 章\n---\n# 章\n", to: "\(book)/\(name).md") }
+            let expected = ["book-cover-missing", "book-price-step"]
+            let named = try tool.run("check", "\(book)/config.yaml", "--format", "json")
+            #expect(try Set(codes(named)) == Set(expected) && named.status == 1)
+            let chapters = try tool.run("check", "\(book)/a.md", "\(book)/b.md", "--text-only", "--format", "json")
+            #expect(try codes(chapters).sorted() == expected && chapters.status == 1)
+            try tool.write("title: [\n", to: "\(book)/config.yaml")
+            #expect(try tool.run("check", "\(book)/config.yaml").status == 1)
+            #expect(try tool.run("check", "books/none/config.yaml").status == 66)
         }
     }
 

@@ -60,11 +60,19 @@ struct Tool {
 
     func read(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
 
-    /// A tool in an empty folder that is gone afterwards.
-    static func with(_ body: (Tool) throws -> Void) throws {
+    /// A tool in an empty folder; `remove` takes it away.
+    static func temporary() throws -> Tool {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tool-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try body(Tool(folder: folder))
+        return Tool(folder: folder)
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// A tool in an empty folder that is gone afterwards.
+    static func with(_ body: (Tool) throws -> Void) throws {
+        let tool = try temporary()
+        defer { tool.remove() }
+        try body(tool)
     }
 }

@@ -30,6 +30,8 @@ package struct SourceFix: Hashable, Sendable {
         var cured: [Diagnostic] = []
         // From the end, so that earlier places stay where they are.
         var limit = bytes.count
+        let firstEnd = bytes.firstIndex(of: UInt8(ascii: "\n")) ?? 0
+        let lineEnd = firstEnd > 0 && bytes[firstEnd - 1] == UInt8(ascii: "\r") ? "\r\n" : "\n"
         let ordered = diagnostics.filter { $0.fix != nil }.sorted { $0.position > $1.position }
         for diagnostic in ordered {
             let edits = (diagnostic.fix?.edits ?? []).sorted { $0.position > $1.position }
@@ -43,7 +45,9 @@ package struct SourceFix: Hashable, Sendable {
                 bound = start
             }
             guard !edits.isEmpty, ranges.count == edits.count else { continue }
-            for (range, text) in ranges { result.replaceSubrange(range, with: Array(text.utf8)) }
+            for (range, text) in ranges {
+                result.replaceSubrange(range, with: Array(text.replacing("\n", with: lineEnd).utf8))
+            }
             limit = bound
             cured.append(diagnostic)
         }

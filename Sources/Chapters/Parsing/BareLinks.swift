@@ -8,7 +8,7 @@ enum BareLinks {
             let end = end(of: rest[start...])
             if start > rest.startIndex { result.append(.text(String(rest[..<start]))) }
             let url = String(rest[start..<end])
-            result.append(.link(destination: url, title: "", [.text(url)]))
+            result.append(.link(destination: url, title: "", [.text(ReadableAddress.text(of: url))]))
             rest = rest[end...]
         }
         if !rest.isEmpty { result.append(.text(String(rest))) }
@@ -51,40 +51,41 @@ enum BareLinks {
     }
 }
 
-/// A paragraph that is nothing but a URL, or `@[service](argument)`.
+/// Lines that are nothing but a URL, or `@[service](argument)`.
 enum LinkCards {
-    static func card(for content: [Inline]) -> Block.Kind? {
-        if content.count == 1, case .link(let url, "", let children) = content[0], children == [.text(url)],
-            url.hasPrefix("http")
-        {
-            return .linkCard(url: url, service: nil)
-        }
-        if content.count == 2, content[0] == .text("@"), case .link(let argument, _, let children) = content[1] {
-            return .linkCard(url: argument, service: children.plainText)
-        }
-        return nil
-    }
-
-    /// A paragraph's lines, those that are nothing but a URL as cards.
-    static func split(_ content: [Inline]) -> [Block.Kind] {
+    /// A paragraph's lines, those that are cards as such.
+    ///
+    /// `nodes` are what cmark has found: what is written as a link stays one. Where bare URLs are no cards, embeds still
+    /// are.
+    static func split(_ content: [Inline], nodes: [MarkdownNode], bareURLs: Bool) -> [Block.Kind] {
         guard content.contains(where: \.isLink) else { return [.paragraph(content)] }
+        let written = nodes.writtenAddresses
         var result: [Block.Kind] = []
         var text: [Inline] = []
-        var hasCard = false
         for line in content.split(separator: .lineBreak, omittingEmptySubsequences: false) {
-            if let card = card(for: Array(line)), !card.isEmbed {
+            if let card = card(for: line, written: written, bareURLs: bareURLs) {
                 if !text.isEmpty { result.append(.paragraph(text)) }
                 text = []
                 result.append(card)
-                hasCard = true
             } else {
                 if !text.isEmpty { text.append(.lineBreak) }
                 text += line
             }
         }
-        guard hasCard else { return [.paragraph(content)] }
+        guard !result.isEmpty else { return [.paragraph(content)] }
         if !text.isEmpty { result.append(.paragraph(text)) }
         return result
+    }
+
+    private static func card(for line: ArraySlice<Inline>, written: Set<String>, bareURLs: Bool) -> Block.Kind? {
+        switch (line.first, line.dropFirst().first, line.count) {
+        case (.link(let url, "", let children), nil, 1)
+        where bareURLs && children == [.text(ReadableAddress.text(of: url))] && !written.contains(url):
+            .linkCard(url: url, service: nil)
+        case (.text("@"), .link(let argument, _, let children), 2) where !argument.isEmpty:
+            .linkCard(url: argument, service: children.plainText)
+        default: nil
+        }
     }
 }
 
@@ -94,10 +95,12 @@ extension Inline {
     }
 }
 
-extension Block.Kind {
-    /// Whether it is `@[service](…)`.
-    var isEmbed: Bool {
-        if case .linkCard(_, _?) = self { true } else { false }
+extension [MarkdownNode] {
+    /// The addresses of the links among them that cmark has found.
+    fileprivate var writtenAddresses: Set<String> {
+        reduce(into: []) { addresses, node in
+            if case .link(let destination, _) = node.kind { addresses.insert(destination) }
+        }
     }
 }
 

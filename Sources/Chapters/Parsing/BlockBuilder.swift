@@ -10,7 +10,7 @@ struct BlockBuilder {
     var exercises: [Exercise] = []
     var sets: [ExerciseSet] = []
     var diagnostics: [Diagnostic] = []
-    private var anchors: [String: Int] = [:]
+    private var anchors = AnchorNames()
     private var cellIDs: Set<String> = []
     /// The lines of exercises and sets, by their ids.
     var exerciseLines: [String: Int] = [:]
@@ -22,6 +22,8 @@ struct BlockBuilder {
     var includes: [Include] = []
     /// Set while a link's text is built: an address in it is no link of its own.
     var isInLink = false
+    /// Set while a table's cells are built: `\|` is a `|` there, in formulas too.
+    private(set) var isInTable = false
     /// A bare URL is a card at the top level and in `details`; in lists, quotes and messages it is a link.
     var allowsCards = true
     /// Inside an exercise or a set a `swift` fence is part of it, not of the chapter's program.
@@ -96,6 +98,7 @@ struct BlockBuilder {
             if ["exercise", "set"].contains(marker.name) { isInExercise = true }
             let allowedCards = allowsCards
             if marker.name == "message" { allowsCards = false }
+            if let container { reportColons(of: marker, in: container) }
             let children = build(nodes, from: &index, in: marker)
             isInExercise = wasInExercise
             allowsCards = allowedCards
@@ -135,6 +138,7 @@ struct BlockBuilder {
             }
             result.append(Block(.message(isAlert: isAlert, children), range))
         case "details":
+            if marker.arguments.isEmpty { reportMissingTitle(marker) }
             result.append(Block(.details(title: inlines(ofTitle: marker), children), range))
         case "exercise":
             var builder = ExerciseBuilder(
@@ -198,7 +202,7 @@ struct BlockBuilder {
         case .heading(let level):
             let content = inlines(node.children, at: start)
             result.append(
-                Block(.heading(Heading(level: level, anchor: anchor(content.plainText), content: content)), range))
+                Block(.heading(Heading(level: level, anchor: anchors.name(for: content), content: content)), range))
         case .thematicBreak:
             result.append(Block(.thematicBreak, range))
         case .blockQuote:
@@ -217,7 +221,9 @@ struct BlockBuilder {
             allowsCards = allowedCards
             result.append(Block(.list(List(start: first, isTight: isTight, items: items)), range))
         case .table(let alignments):
+            isInTable = true
             let rows = node.children.map { row in row.children.map { inlines($0.children, at: start) } }
+            isInTable = false
             result.append(
                 Block(
                     .table(Table(alignments: alignments, header: rows.first ?? [], rows: Array(rows.dropFirst()))),
@@ -227,6 +233,9 @@ struct BlockBuilder {
         case .htmlBlock:
             let literal = preprocessor.withoutFootnotes(node.literal)
             let text = literal.trimmed
+            if preprocessor.mode == .zenn, text.trimmedNewlines.contains(byte: UInt8(ascii: "\n")) {
+                reportComment(at: start)
+            }
             if preprocessor.mode != .zenn || !(text.hasPrefix("<!--") && text.trimmedNewlines.hasSuffix("-->")) {
                 result.append(Block(.html(strip(literal)), range))
             }
@@ -245,6 +254,7 @@ struct BlockBuilder {
 
     /// A paragraph, or what it is on Zenn: an equation, an image, cards between the lines.
     private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> [Block.Kind] {
+        let known = sites.count
         let content = inlines(node.children, at: start)
         if content.isEmpty { return [] }
         guard preprocessor.mode == .zenn else { return [.paragraph(content)] }
@@ -255,10 +265,14 @@ struct BlockBuilder {
         {
             return [.math(MathBlock(tex: tex, number: number, position: position))]
         }
-        if case .linkCard(_, let service?)? = LinkCards.card(for: content), !service.isEmpty { sites.removeLast() }
-        if let card = LinkCards.card(for: content), allowsCards || card.isEmbed { return [card] }
         if let image = ImageParagraph.image(for: content) { return [image] }
-        return allowsCards ? LinkCards.split(content) : [.paragraph(content)]
+        let result = LinkCards.split(content, nodes: node.children, bareURLs: allowsCards)
+        // What `@[…](…)` embeds is no link of the text.
+        for case .linkCard(let url, .some) in result {
+            let index = sites[known...].firstIndex { if case .link(url, _) = $0.kind { true } else { false } }
+            if let index { sites.remove(at: index) }
+        }
+        return result
     }
 
     private mutating func code(
@@ -280,7 +294,8 @@ struct BlockBuilder {
             preprocessor.mathFences.indices.contains(index)
         {
             let fence = preprocessor.mathFences[index]
-            let tex = [fence.firstLine, strip(node.literal), fence.lastLine].joined(separator: "\n")
+            let inner = strip(node.literal)
+            let tex = fence.firstLine + "\n" + inner + fence.lastLine
             sites.append(
                 InlineSite(.formula(tex: tex.trimmedNewlines, display: true), at: firstTeX(tex, fence.position)))
             result.append(
@@ -350,47 +365,6 @@ struct BlockBuilder {
         }
         cells[index].expectedOutput = ExpectedOutput(text: text, range: range)
         return true
-    }
-
-    private mutating func anchor(_ text: String) -> String {
-        let base = Self.anchor(of: text)
-        let count = anchors[base, default: 0]
-        anchors[base] = count + 1
-        return count == 0 ? base : "\(base)-\(count)"
-    }
-
-    private static func anchor(of text: String) -> String {
-        if let anchor = plainAnchor(of: text) { return anchor }
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars {
-            switch scalar {
-            case "\"", "<", ">", "`", "#", "%", "?", "&", "'": continue
-            default: scalars.append(scalar.properties.isWhitespace ? "-" : scalar)
-            }
-        }
-        return String(scalars)
-    }
-
-    /// What nearly all headings are: ASCII, kana and Han, without case or white space but that of ASCII.
-    private static func plainAnchor(of text: String) -> String? {
-        var result: [UInt8] = []
-        result.reserveCapacity(text.utf8.count)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "`"), UInt8(ascii: "#"),
-                UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "&"), UInt8(ascii: "'"):
-                continue
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"): result.append(byte | 0x20)
-            case UInt8(ascii: " "): result.append(UInt8(ascii: "-"))
-            case UInt8(ascii: "!")..<0x7F, 0xE4...0xE9: result.append(byte)
-            // U+3000, the ideographic space, is E3 80 80.
-            case 0xE3: result.append(byte)
-            case 0x80 where result.suffix(2).elementsEqual([0xE3, 0x80]): return nil
-            case 0x80...0xBF: result.append(byte)
-            default: return nil
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
     }
 
     mutating func report(

@@ -13,27 +13,29 @@ struct FenceInfo {
     var words: [Word]
 
     init(_ info: String) {
-        var all = FenceInfo.split(info)
-        var isDiff = false
-        if all.count > 1, all[0].text == "diff" {
-            isDiff = true
-            all.removeFirst()
-        }
-        let first = all.first?.text ?? ""
-        let colon = first.firstIndex(of: ":")
-        language = String(first[..<(colon ?? first.endIndex)])
-        title = colon.map { String(first[first.index(after: $0)...]) }
-        words = Array(all.dropFirst())
-        // ` ```js diff:file `: the second word names the file.
-        if let second = words.first?.text, second == "diff" || second.hasPrefix("diff:") {
-            isDiff = true
-            if second.hasPrefix("diff:") { title = String(second.dropFirst("diff:".count)) }
-            words.removeFirst()
-        }
-        if title?.isEmpty == true { title = nil }
-        if language == "diff" { isDiff = true }
-        self.isDiff = isDiff
+        // As Zenn does: the first colon ends the language, all that follows is the title.
+        let colon = info.firstIndex(of: ":").flatMap { info[..<$0].contains("=") ? nil : $0 }
+        let head = FenceInfo.split(String(info[..<(colon ?? info.endIndex)]))
+        isDiff = head.contains { $0.text == "diff" }
+        let name = head.firstIndex { $0.text != "diff" }
+        language = name.map { head[$0].text } ?? (isDiff ? "diff" : "")
+        words = head.enumerated().filter { $0.offset != name && $0.element.text != "diff" }.map(\.element)
+        guard let colon else { return }
+        let start = info.index(after: colon)
+        let offset = info.utf8.distance(from: info.startIndex, to: start)
+        var tail = FenceInfo.split(String(info[start...])).map { Word(text: $0.text, offset: $0.offset + offset) }
+        // A cell's options stand behind its title, and so do the words of ours that any listing may have.
+        let isCell = language == "swift" && !isDiff
+        let options = tail.dropFirst(isCell ? 1 : 0).reversed().prefix { isCell || FenceInfo.isOption($0.text) }.count
+        words += tail.suffix(options)
+        tail.removeLast(options)
+        guard let first = tail.first, let last = tail.last else { return }
+        title = String(
+            decoding: info.utf8.dropFirst(first.offset).prefix(last.offset + last.text.utf8.count - first.offset),
+            as: UTF8.self)
     }
+
+    private static func isOption(_ word: String) -> Bool { word == "line-numbers" || word.hasPrefix("include=") }
 
     /// `line-numbers` among the words.
     var hasLineNumbers: Bool { words.contains { $0.text == "line-numbers" } }

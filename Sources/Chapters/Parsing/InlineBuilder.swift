@@ -22,7 +22,12 @@ extension BlockBuilder {
                 let children = inlines(node.children, at: start)
                 isInLink = wasInLink
                 sites[site].kind = .link(destination: address, text: children.plainText)
-                result.append(.link(destination: address, title: strip(title), children))
+                let isAutolink = children == [.text(address)]
+                result.append(
+                    .link(
+                        destination: address, title: strip(title),
+                        isAutolink && preprocessor.mode == .zenn
+                            ? [.text(ReadableAddress.text(of: address))] : children))
             case .image(let destination, let title):
                 let position = locator.image(strip(destination), node, start, preprocessor)
                 let alt = inlines(node.children, at: start).plainText
@@ -34,7 +39,7 @@ extension BlockBuilder {
             case .htmlInline:
                 if preprocessor.mode != .zenn {
                     result.append(.html(node.literal))
-                } else if isLineBreak(node.literal) {
+                } else if RawHTML.lineBreaks.contains(node.literal) {
                     result.append(.lineBreak)
                 } else if !node.literal.hasPrefix("<!--") {
                     result.append(.html(strip(node.literal)))
@@ -105,7 +110,8 @@ extension BlockBuilder {
 
     private mutating func restore(_ item: Protected) -> Inline {
         switch item {
-        case .math(let tex, let display, let number, let position):
+        case .math(let source, let display, let number, let position):
+            let tex = isInTable ? source.replacing("\\|", with: "|") : source
             sites.append(InlineSite(.formula(tex: tex, display: display), at: position))
             // A number only stands on an equation of its own; inside a sentence it is text.
             return number.map { .math("\(tex) \\tag{\($0)}", display: display) } ?? .math(tex, display: display)
@@ -126,10 +132,6 @@ extension BlockBuilder {
     /// places that are no running text (a link's destination, a code block).
     func strip(_ text: String) -> String {
         preprocessor.mode == .zenn ? preprocessor.restored(text) : text
-    }
-
-    private func isLineBreak(_ html: String) -> Bool {
-        ["<br>", "<br/>", "<br />"].contains(html.lowercased())
     }
 }
 

@@ -12,7 +12,7 @@ enum Leftovers {
     static func find(in literal: String) -> [Leftover] {
         guard
             literal.utf8.contains(where: {
-                $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "[")
+                $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "_")
             })
         else { return [] }
         // Marks of ours separate the text from the delimiters beside it, in the source they are not there.
@@ -33,6 +33,15 @@ enum Leftovers {
                     result.append(leftover(.strayDelimiter(mark), index..<end, in: text))
                 }
                 index = end
+            } else if scalar == "_" {
+                let end = text[index...].firstIndex { $0 != "_" } ?? text.count
+                if let closing = closing(of: index..<end, in: text) {
+                    let mark = String(repeating: "_", count: end - index)
+                    result.append(leftover(.strayDelimiter(mark), index..<end, in: text))
+                    index = closing
+                } else {
+                    index = end
+                }
             } else if scalar == "[", index + 2 < text.count, text[index + 1] == "^",
                 let close = text[index...].prefix(100).firstIndex(of: "]"), close > index + 2,
                 !text[index...close].contains(where: isSpace)
@@ -45,6 +54,23 @@ enum Leftovers {
             }
         }
         return result
+    }
+
+    /// The end of `_…_` that would mark something if no Japanese stood beside it; nil for `snake_case` and the like.
+    private static func closing(of opening: Range<Int>, in text: [Unicode.Scalar]) -> Int? {
+        guard opening.count <= 2, opening.upperBound < text.count, !isSpace(text[opening.upperBound]) else {
+            return nil
+        }
+        let before = opening.lowerBound > 0 ? ScalarClass(text[opening.lowerBound - 1]) : .space
+        guard let start = text[opening.upperBound...].prefix(60).firstIndex(of: "_"), !isSpace(text[start - 1]) else {
+            return nil
+        }
+        let end = text[start...].firstIndex { $0 != "_" } ?? text.count
+        let after = end < text.count ? ScalarClass(text[end]) : .space
+        guard end - start == opening.count, before != .other, after != .other, before == .cjk || after == .cjk else {
+            return nil
+        }
+        return end
     }
 
     private static func isASCIIWord(_ scalar: Unicode.Scalar) -> Bool {

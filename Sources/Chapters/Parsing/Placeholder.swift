@@ -9,7 +9,8 @@ enum Placeholder {
     static let mathFence: Unicode.Scalar = "\u{E002}"
     /// Marks an HTML comment that stands for a `:::` line.
     static let container: Unicode.Scalar = "\u{E003}"
-    /// Inserted beside `*` and `~` where Japanese needs it, and taken out of every string afterwards.
+    /// Inserted beside `*` and `~` where Japanese needs it and beside `<` where HTML is text, and taken out of every string
+    /// afterwards.
     static let emphasisMark: Unicode.Scalar = "\u{E008}"
     /// Starts the size (`250x`) in an image's title.
     static let imageSize: Unicode.Scalar = "\u{E009}"

@@ -15,6 +15,8 @@ struct Preprocessor {
     private(set) var map = SourceMap()
     /// What was changed of lines beyond the bounds on nesting and tables, before anything else.
     private var boundsMap = SourceMap()
+    /// The marks in lines that cmark would take for HTML.
+    private var htmlMap = SourceMap()
     /// `{{…}}` are replaced first, in a pass of their own.
     private(set) var parameterMap = SourceMap()
     private(set) var protected: [Protected] = []
@@ -50,7 +52,7 @@ struct Preprocessor {
         guard mode == .zenn else { return text }
         replaceReservedCharacters()
         cutNesting()
-        markCode()
+        markCode(besides: HTMLLines(lines))
         boundTables()
         findFootnoteDefinitions()
         replaceParameters()
@@ -81,7 +83,7 @@ struct Preprocessor {
 
     /// The place in the file of a place in a line that the inlines' pass has not changed yet.
     private func beforeEdits(_ position: SourcePosition) -> SourcePosition {
-        boundsMap.original(parameterMap.original(position))
+        boundsMap.original(htmlMap.original(parameterMap.original(position)))
     }
 
     /// The last line of a block that cmark ends at a line, which may be one of those behind the file's own.
@@ -180,10 +182,20 @@ struct Preprocessor {
         return text.contains(where: \.isWhitespace) ? nil : text
     }
 
-    private mutating func markCode() {
+    /// Finds the code of a text in which no HTML begins a block; code itself stays as it was.
+    private mutating func markCode(besides html: HTMLLines) {
+        let unmarked = lines
+        for (index, marked) in html.marked { lines[index] = marked.line }
         for code in CmarkDocument.codeLines(in: text, lineCount: lines.count, mode: mode) {
             endsInFence = endsInFence || code.isOpenFence
             for line in code.lines { isCode[line] = true }
+        }
+        for (index, marked) in html.marked {
+            if isCode[index] { lines[index] = unmarked[index] } else { htmlMap.record([marked.edit], line: index + 1) }
+        }
+        // A comment of several lines is a block that nothing in it is to end early.
+        for comment in html.comments where !isCode[comment.lowerBound] {
+            for index in comment { isCode[index] = true }
         }
     }
 
@@ -220,11 +232,12 @@ struct Preprocessor {
     private mutating func replaceContainer(_ line: BlockLine, at index: Int) {
         let colons = line.content.prefix { $0 == ":" }.count
         let rest = line.content.dropFirst(colons)
-        let lead = rest.prefix { $0 == " " || $0 == "\t" }.count
-        let text = rest.trimmed
-        let name = text.prefix { $0 != " " && $0 != "\t" }
-        let gap = text.dropFirst(name.count).prefix { $0 == " " || $0 == "\t" }.count
-        let column = line.prefix.utf8.count + colons + lead + 1
+        // An ideographic space is one, too.
+        let lead = rest.prefix(while: \.isWhitespace)
+        let text = rest[lead.endIndex...].trimmedEnd
+        let name = text.prefix { !$0.isWhitespace }
+        let gap = text[name.endIndex...].prefix(while: \.isWhitespace)
+        let column = line.prefix.utf8.count + colons + lead.utf8.count + 1
         openContainers = max(0, openContainers + (name.isEmpty ? -1 : 1))
         guard openContainers <= CmarkDocument.maximumDepth else {
             if openContainers == CmarkDocument.maximumDepth + 1 { reportDepth(line: index + 1) }
@@ -232,9 +245,9 @@ struct Preprocessor {
         }
         containers.append(
             ContainerMarker(
-                colons: colons, name: String(name), arguments: String(text.dropFirst(name.count + gap)),
+                colons: colons, name: String(name), arguments: String(text[gap.endIndex...]),
                 position: original(SourcePosition(line: index + 1, column: line.prefix.utf8.count + 1)),
-                argumentsColumn: column + name.utf8.count + gap))
+                argumentsColumn: column + name.utf8.count + gap.utf8.count))
         lines[index] = "\(line.prefix)<!--\(Placeholder.container)\(containers.count - 1)-->"
         isCode[index] = true
     }

@@ -11,7 +11,7 @@ struct TextFeatures: OptionSet {
     static let bracket = TextFeatures(rawValue: 1 << 5)
     /// `*` and `~`.
     static let emphasis = TextFeatures(rawValue: 1 << 6)
-    /// `` ` ``, `!` and `^`: with `$`, `*` and `~` what `InlineScanner` may replace or has to skip.
+    /// `` ` ``, `!`, `^` and `<`: with `$`, `*` and `~` what `InlineScanner` may replace or has to skip.
     static let scanned = TextFeatures(rawValue: 1 << 7)
 
     /// Anything but ASCII's white space.
@@ -40,7 +40,7 @@ struct TextFeatures: OptionSet {
         for byte in [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D] { table[byte] = 0 }
         table[0xEE] |= privateUse.rawValue
         for (characters, feature) in [
-            ("|", pipe), (":", colon), ("$", dollar), ("{", brace), ("[", bracket), ("*~", emphasis), ("`!^", scanned),
+            ("|", pipe), (":", colon), ("$", dollar), ("{", brace), ("[", bracket), ("*~", emphasis), ("`!^<", scanned),
         ] {
             for byte in characters.utf8 { table[Int(byte)] |= feature.rawValue }
         }

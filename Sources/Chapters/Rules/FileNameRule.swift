@@ -1,31 +1,42 @@
-/// Zenn's rule about slugs: the file's name becomes the address.
+/// Zenn's rule about slugs: the name of an article's or a chapter's file, or of a book's folder, becomes the address.
 enum FileNameRule: AuthorRule {
     static func check(_ context: inout RuleContext) {
-        let parts = context.chapter.path.split(separator: "/")
         let slug = context.chapter.id
         // In a folder `articles` the file is an article; elsewhere a chapter, whose slug may be short.
-        let isArticle = parts.dropLast().last == "articles"
-        let minimum = isArticle ? 12 : 1
-        let isAllowed = slug.utf8.allSatisfy {
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-                || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+        let isArticle = context.chapter.path.split(separator: "/").dropLast().last == "articles"
+        let name = slug.replacing(/^\d+\./, with: "")
+        if isArticle || name.isEmpty {
+            check(slug, minimum: isArticle ? 12 : 1, &context)
+        } else {
+            check(name, shown: slug, minimum: 1, &context)
         }
-        let name = isArticle ? slug : slug.replacing(/^\d+\./, with: "")
-        if !isAllowed, !(name != slug && name.wholeMatch(of: /[0-9a-z\-_]+/) != nil) {
+    }
+
+    static func check(
+        _ slug: String, shown: String? = nil, minimum: Int, _ context: inout RuleContext
+    ) {
+        let name = shown ?? slug
+        if slug.wholeMatch(of: /[0-9a-z\-_]*/) == nil {
             context.warning(
                 code: "slug-characters", at: SourcePosition(line: 1),
-                LocalizedText(ja: "ファイル名「\(slug)」に使えない文字があります", en: "the file name “\(slug)” is no slug"),
+                LocalizedText(ja: "名前「\(name)」に使えない文字があります", en: "the name “\(name)” is no slug"),
                 why: LocalizedText(
-                    ja: "Zenn ではファイル名がそのまま URL になります。", en: "On Zenn the file's name is its address."),
+                    ja: "Zenn ではファイルやフォルダの名前がそのまま URL になります。",
+                    en: "On Zenn the name of a file or folder is its address."),
                 help: LocalizedText(ja: "半角の a-z、0-9、-、_ だけにしてください。", en: "Use a-z, 0-9, - and _ only."))
-        } else if slug.count < minimum || slug.count > 50 {
+        } else if !(minimum...50).contains(slug.utf8.count) {
             context.warning(
                 code: "slug-length", at: SourcePosition(line: 1),
                 LocalizedText(
-                    ja: "ファイル名「\(slug)」は \(slug.count) 文字です（\(minimum)〜50 文字）",
-                    en: "the file name “\(slug)” has \(slug.count) characters (\(minimum) to 50)"),
+                    ja: "名前「\(name)」は \(slug.utf8.count) 文字です（\(minimum)〜50 文字）",
+                    en: "the name “\(name)” has \(slug.utf8.count) characters (\(minimum) to 50)"),
                 why: LocalizedText(ja: "Zenn はこの長さの slug を拒みます。", en: "Zenn refuses slugs of this length."),
-                help: LocalizedText(ja: "ファイル名を変えてください。", en: "Rename the file."))
+                help: LocalizedText(ja: "名前を変えてください。", en: "Rename it."))
         }
     }
+}
+
+extension Chapter {
+    /// Whether it is a chapter of a Zenn book, `books/…/….md`.
+    package var isInBook: Bool { path.hasSuffix(".md") && path.split(separator: "/").dropLast(2).last == "books" }
 }

@@ -22,16 +22,21 @@ enum FrontMatterRule: AuthorRule {
             return
         }
         if context.chapter.diagnostics.contains(where: { $0.code == "front-matter-invalid" }) { return }
-        for entry in entries where !keys.contains(entry.key) { unknown(entry, &context) }
+        for entry in entries where !keys.contains(entry.key) { unknown(entry, among: keys, &context) }
         func entry(_ key: String) -> FrontMatterEntry? { entries.first { $0.key == key } }
 
         title(entry("title"), &context)
+        // A book's chapter has a title alone; the rest is its book's.
+        if context.chapter.isInBook {
+            free(entry("free"), &context)
+            return
+        }
         emoji(entry("emoji"), &context)
         type(entry("type"), &context)
         published(entry("published"), &context)
     }
 
-    private static func unknown(_ entry: FrontMatterEntry, _ context: inout RuleContext) {
+    static func unknown(_ entry: FrontMatterEntry, among keys: [String], _ context: inout RuleContext) {
         let nearest = entry.key == "tags" ? "topics" : NearestName.find(entry.key, in: keys)
         context.warning(
             code: "front-matter-key-unknown", at: entry.keyPosition,
@@ -40,17 +45,18 @@ enum FrontMatterRule: AuthorRule {
             help: nearest.map { LocalizedText(ja: "\($0) でしょうか。", en: "Did you mean \($0)?") })
     }
 
-    private static func title(_ entry: FrontMatterEntry?, _ context: inout RuleContext) {
+    static func title(_ entry: FrontMatterEntry?, _ context: inout RuleContext) {
         guard let title = context.chapter.frontMatter.title, !title.trimmed.isEmpty, let entry else {
             missing("front-matter-title-missing", "title", entry, &context)
             return
         }
-        guard title.count > maximumTitleLength else { return }
+        let length = title.utf16.count
+        guard length > maximumTitleLength else { return }
         context.error(
             code: "front-matter-title-length", at: entry.position,
             LocalizedText(
-                ja: "title が \(title.count) 文字です（上限 \(maximumTitleLength)）",
-                en: "the title has \(title.count) characters (at most \(maximumTitleLength))"),
+                ja: "title が \(length) 文字です（上限 \(maximumTitleLength)）",
+                en: "the title has \(length) characters (at most \(maximumTitleLength))"),
             why: LocalizedText(ja: "Zenn は長いタイトルを拒みます。", en: "Zenn refuses longer titles."),
             help: LocalizedText(ja: "短くしてください。", en: "Shorten it."))
     }
@@ -92,7 +98,7 @@ enum FrontMatterRule: AuthorRule {
             fix: isCase ? replacement(of: type, with: lower, entry, context.lines) : nil)
     }
 
-    private static func published(_ entry: FrontMatterEntry?, _ context: inout RuleContext) {
+    static func published(_ entry: FrontMatterEntry?, _ context: inout RuleContext) {
         guard let entry else {
             missing("front-matter-published-missing", "published", entry, &context)
             return
@@ -108,13 +114,23 @@ enum FrontMatterRule: AuthorRule {
             fix: SourceFix(.init(at: entry.position, length: text.utf8.count + 2, replacement: text)))
     }
 
+    private static func free(_ entry: FrontMatterEntry?, _ context: inout RuleContext) {
+        guard let entry else { return }
+        if case .flag = entry.value { return }
+        context.error(
+            code: "front-matter-free", at: entry.position,
+            LocalizedText(ja: "free が true でも false でもありません", en: "free is neither true nor false"),
+            why: LocalizedText(ja: "Zenn はこの章を受け付けません。", en: "Zenn refuses the chapter."),
+            help: LocalizedText(ja: "free: true か free: false と書いてください。", en: "Write free: true or free: false."))
+    }
+
     private static func missing(
         _ code: String, _ key: String, _ entry: FrontMatterEntry?, _ context: inout RuleContext
     ) {
         context.error(
             code: code, at: entry?.keyPosition ?? SourcePosition(line: 1),
             LocalizedText(ja: "\(key) がありません", en: "there is no \(key)"), why: refused,
-            help: LocalizedText(ja: "フロントマターに \(key) を書いてください。", en: "Write \(key) in the front matter."))
+            help: LocalizedText(ja: "\(key) を書いてください。", en: "Write \(key)."))
     }
 
     /// A fix inside a value, quoted or not; nil when the text is not written as it reads.

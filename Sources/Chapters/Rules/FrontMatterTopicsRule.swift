@@ -4,7 +4,9 @@ enum FrontMatterTopicsRule: AuthorRule {
     static let maximumLength = 18
 
     static func check(_ context: inout RuleContext) {
-        guard let entries = context.chapter.frontMatter.entries, !entries.isEmpty else { return }
+        guard let entries = context.chapter.frontMatter.entries, !entries.isEmpty, !context.chapter.isInBook else {
+            return
+        }
         guard let entry = entries.first(where: { $0.key == "topics" }), entry.value != .null, entry.value != .list([])
         else {
             context.warning(
@@ -49,12 +51,13 @@ enum FrontMatterTopicsRule: AuthorRule {
                 help: LocalizedText(ja: "消してください。", en: "Remove it."))
             return
         }
-        if text.count > maximumLength {
+        // Zenn counts UTF-16 units, here and in titles.
+        if text.utf16.count > maximumLength {
             context.error(
                 code: "front-matter-topic-length", at: item.position,
                 LocalizedText(
-                    ja: "トピック「\(text)」は \(text.count) 文字です（上限 \(maximumLength)）",
-                    en: "the topic “\(text)” has \(text.count) characters (at most \(maximumLength))"),
+                    ja: "トピック「\(text)」は \(text.utf16.count) 文字です（上限 \(maximumLength)）",
+                    en: "the topic “\(text)” has \(text.utf16.count) characters (at most \(maximumLength))"),
                 why: LocalizedText(ja: "Zenn は長いトピックを拒みます。", en: "Zenn refuses longer topics."),
                 help: LocalizedText(ja: "短い名前にしてください。", en: "Use a shorter name."))
         }

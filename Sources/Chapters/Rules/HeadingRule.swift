@@ -77,18 +77,9 @@ enum HeadingRule: AuthorRule {
 extension Chapter {
     /// The lines on which paragraphs start, those inside containers too.
     var paragraphLines: [Int] {
-        var result: [Int] = []
-        func collect(_ blocks: [Block]) {
-            for block in blocks {
-                switch block.kind {
-                case .paragraph: result.append(block.range.line)
-                case .quote(let inner), .message(_, let inner), .details(_, let inner): collect(inner)
-                case .list(let list): for item in list.items { collect(item.blocks) }
-                default: break
-                }
-            }
+        flatBlocks.compactMap { block in
+            guard case .paragraph = block.kind else { return nil }
+            return block.range.line
         }
-        collect(blocks)
-        return result
     }
 }

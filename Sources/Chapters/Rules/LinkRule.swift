@@ -1,6 +1,6 @@
 /// Links that lead nowhere: to a heading or a file that is not there, or to nothing.
 enum LinkRule: AuthorRule {
-    private static let safeSchemes = ["http", "https", "mailto"]
+    private static let safeSchemes = ["http", "https", "mailto", "tel"]
 
     static func check(_ context: inout RuleContext) {
         var anchors: [String: Set<String>?] = ["": anchorNames(of: context.chapter)]
@@ -21,8 +21,8 @@ enum LinkRule: AuthorRule {
                     LocalizedText(ja: "\(scheme): のリンクは使えません", en: "links with \(scheme): are not allowed"),
                     why: LocalizedText(ja: "ページではリンクが外されます。", en: "The page shows its text without the link."),
                     help: LocalizedText(
-                        ja: "http、https、mailto か、ファイルへの相対パスにしてください。",
-                        en: "Use http, https, mailto, or a file's relative path."))
+                        ja: "http、https、mailto、tel か、ファイルへの相対パスにしてください。",
+                        en: "Use http, https, mailto, tel, or a file's relative path."))
                 continue
             }
             guard !destination.hasPrefix("/"), !destination.hasPrefix("\\") else { continue }

@@ -51,8 +51,7 @@ package enum AuthorRules {
         [
             EncodingRule.self, FrontMatterRule.self, FrontMatterTopicsRule.self, FrontMatterScheduleRule.self,
             FileNameRule.self, HeadingRule.self, LinkRule.self, ReferenceRule.self, ImageRule.self, EmphasisRule.self,
-            FootnoteRule.self,
-            EmbedRule.self, IncludeRule.self,
+            FootnoteRule.self, EmbedRule.self, MathRule.self, IncludeRule.self,
         ]
     }
 
@@ -70,13 +69,13 @@ package enum AuthorRules {
 }
 
 extension Chapter {
-    /// All headings in the order of the text, those inside containers too.
-    var allHeadings: [(heading: Heading, range: SourceRange)] {
-        var result: [(Heading, SourceRange)] = []
+    /// All blocks in the order of the text, those inside quotes, lists and containers too.
+    var flatBlocks: [Block] {
+        var result: [Block] = []
         func collect(_ blocks: [Block]) {
             for block in blocks {
+                result.append(block)
                 switch block.kind {
-                case .heading(let heading): result.append((heading, block.range))
                 case .quote(let inner), .message(_, let inner), .details(_, let inner): collect(inner)
                 case .list(let list): for item in list.items { collect(item.blocks) }
                 default: break
@@ -85,5 +84,13 @@ extension Chapter {
         }
         collect(blocks)
         return result
+    }
+
+    /// All headings in the order of the text, those inside containers too.
+    var allHeadings: [(heading: Heading, range: SourceRange)] {
+        flatBlocks.compactMap { block in
+            guard case .heading(let heading) = block.kind else { return nil }
+            return (heading, block.range)
+        }
     }
 }

@@ -136,7 +136,7 @@ extension ChapterBody {
         guard let address, LinkPolicy.isExternal(address) else {
             return "<p class=\"card\">\(kind)<span>\(escaped(url))</span></p>\n"
         }
-        let shown = address.replacing(/^https?:\/\//, with: "")
+        let shown = ReadableAddress.text(of: address).replacing(/^https?:\/\//, with: "")
         return "<p class=\"card\"><a\(attribute("href", address)) rel=\"noopener noreferrer\">"
             + "\(kind)\(escaped(shown))</a></p>\n"
     }

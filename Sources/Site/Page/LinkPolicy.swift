@@ -1,10 +1,10 @@
 /// Which addresses a chapter may send its reader to.
 enum LinkPolicy {
-    private static let schemes: Set<String> = ["http", "https", "mailto"]
+    private static let schemes: Set<String> = ["http", "https", "mailto", "tel"]
 
     /// The address ready for an attribute (not yet escaped), or nil when the link must go.
     ///
-    /// Allowed are http, https, mailto, relative addresses and fragments. Browsers drop tabs and newlines before they
+    /// Allowed are http, https, mailto, tel, relative addresses and fragments. Browsers drop tabs and newlines before they
     /// look at the scheme (`java\tscript:`), so an address with control characters is refused, not cleaned.
     static func safeAddress(_ address: String) -> String? {
         let address = trimmed(address)
@@ -51,7 +51,9 @@ enum LinkPolicy {
     }
 
     /// The address of an element of the same page.
-    static func fragment(_ id: String) -> String { percentEncoded("#" + id) }
+    static func fragment(_ id: String) -> String {
+        "#" + percentEncoded("#" + id.replacing("%", with: "%25").replacing("#", with: "%23")).dropFirst()
+    }
 
     /// Only what no URL may contain as it is; letters of any script stay readable, and existing escapes are kept.
     static func percentEncoded(_ address: String) -> String {

@@ -17,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
             66 no such chapter; 70 a fault of ours.
             """)
 
-    @Argument(help: "Chapters by name or path (default: all).")
+    @Argument(help: "Chapters by name or path, or a Zenn book's config.yaml (default: all chapters).")
     var paths: [String] = []
 
     @Option(help: "text, json (one document on standard output) or github (annotations for a pull request).")
@@ -40,8 +40,17 @@ struct CheckCommand: AsyncParsableCommand {
         var report = CheckReport()
         var status = ExitStatus.success
         var parsed: [Chapter] = []
+        var books: Set<String> = []
+        func check(_ book: BookCheck?) throws {
+            guard let book, books.insert(book.path).inserted else { return }
+            report.diagnostics += try book.findings()
+        }
         for name in try names(locator) {
             do {
+                if let book = BookCheck(name: name) {
+                    try check(book)
+                    continue
+                }
                 let path = try locator.path(of: name)
                 var bytes = try ChapterLocator.read(path)
                 let text = TextCheck(path: path)
@@ -52,6 +61,7 @@ struct CheckCommand: AsyncParsableCommand {
                 }
                 let chapter = try ChapterParser.parse(bytes, path: path)
                 parsed.append(chapter)
+                try check(BookCheck(of: chapter))
                 report.chapters.append(.init(chapter))
                 let found = try await text.findings(in: chapter, bytes: bytes)
                 report.diagnostics += (chapter.diagnostics + found.diagnostics).sorted { $0.position < $1.position }

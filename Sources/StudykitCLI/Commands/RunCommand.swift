@@ -63,7 +63,8 @@ struct RunCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         if watch {
-            try await Watcher(paths: watchedPaths()).run { try await runOnce() }
+            let files = try watchedFiles()
+            try await Watcher { files.flatMap(\.paths) }.run { try await runOnce() }
         } else {
             let status = try await runOnce()
             if status != .success { throw status.exitCode }
@@ -162,11 +163,11 @@ struct RunCommand: AsyncParsableCommand {
         return true
     }
 
-    private func watchedPaths() throws -> [String] {
+    private func watchedFiles() throws -> [WatchedFiles] {
         let locator = ChapterLocator()
-        return try chapters.flatMap { name in
+        return try chapters.map { name in
             let path = try locator.path(of: name)
-            return [path, locator.answers(for: path, chosen: answers)]
+            return WatchedFiles(chapter: path, answers: locator.answers(for: path, chosen: answers))
         }
     }
 }

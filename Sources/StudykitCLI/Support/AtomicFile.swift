@@ -7,6 +7,14 @@ enum AtomicFile {
     static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
         let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
         let permissions = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
+        // A rename asks only the folder.
+        if let mode = permissions as? Int, mode & 0o200 == 0 {
+            throw Failure(
+                status: .fault,
+                message: LocalizedText(
+                    ja: "\(path): 書き込み禁止のファイルです。そのままにしました", en: "\(path): the file is read-only; it is as it was"),
+                help: LocalizedText(ja: "書き換えるなら chmod u+w してください。", en: "To let it be changed, chmod u+w."))
+        }
         do {
             try Data(bytes).write(to: target, options: .atomic)
             if let permissions {

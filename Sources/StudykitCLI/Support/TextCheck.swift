@@ -42,7 +42,7 @@ struct TextCheck {
         return (current, cured)
     }
 
-    private static func read(_ path: String) -> [UInt8]? {
+    static func read(_ path: String) -> [UInt8]? {
         guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
             size <= SourceText.maximumByteCount
         else { return nil }

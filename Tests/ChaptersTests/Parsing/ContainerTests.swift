@@ -60,7 +60,9 @@ struct ContainerTests {
         arguments: [
             ("a\n\n⚑:::mesage\nb\n:::", "container-unknown"), ("⚑:::details x\nb", "container-unclosed"),
             ("a\n\n⚑:::", "container-stray-end"), ("::::details x\n⚑:::\n::::", "container-stray-end"),
-            ("⚑:::hint\na\n:::", "container-outside-exercise"),
+            ("⚑:::hint\na\n:::", "container-outside-exercise"), ("⚑:::details\na\n:::", "container-title-missing"),
+            (":::message\n⚑:::details 題\na\n:::\n:::", "container-colons"),
+            ("> - :::message　alert\n>   ⚑::::message\n>   a\n>   ::::\n>   :::", "container-colons"),
         ])
     func diagnostics(source: String, code: String) throws {
         let (text, position) = try marked(source)

@@ -3,6 +3,29 @@ import Testing
 
 @Suite("Math")
 struct MathTests {
+    @Test("a fence of the language math is a formula")
+    func fence() throws {
+        guard case .math(let math) = try parse("```math\na\\\\b\n```\n").blocks.first?.kind else {
+            Issue.record("no formula")
+            return
+        }
+        #expect(math.tex == "a\\\\b" && math.position == SourcePosition(line: 2))
+    }
+
+    @Test(
+        "a formula of two lines is as it is written, with its places",
+        arguments: ["$$a\n⚑b$$\n", "$$\na\n⚑b$$ (1)\n", "> $$\n> a\n> ⚑b $$\n"])
+    func lines(source: String) throws {
+        let (text, position) = try marked(source)
+        let formula = try #require(try parse(text).sites.first)
+        guard case .formula(let tex, display: true) = formula.kind else {
+            Issue.record("\(formula)")
+            return
+        }
+        #expect(tex.split(separator: "\n", omittingEmptySubsequences: false).count == 2)
+        #expect(formula.position.line == position.line - 1)
+    }
+
     @Test(
         "is kept as written",
         arguments: [

@@ -167,13 +167,13 @@ struct ReferenceTests {
     @Test("--fix writes the numbers")
     func fixes() throws {
         let text =
-            "窓は[図 2](chapter03.md#fig-slide)、[](chapter03.md#eq-out)、[第 4 章](chapter03.md)\n\n<!-- #eq-a -->\n$$\nx\n$$ (7)\n"
+            "窓は[図 2](chapter03.md#fig-slide)、[](chapter03.md#eq-out)、[第 4 章](chapter03.md)\n\n<!-- #eq-a -->\n\n$$\nx\n$$ (7)\n"
         let (found, _) = try findings(
             text, path: "chapters/chapter04.md", files: ["chapters/chapter03.md": Self.other], frontMatter: false)
         let fixed = String(decoding: SourceFix.apply(found, to: Array(text.utf8)).bytes, as: UTF8.self)
         #expect(
             fixed
-                == "窓は[第 3 章の図 1](chapter03.md#fig-slide)、[第 3 章の式 (1)](chapter03.md#eq-out)、[第 3 章](chapter03.md)\n\n<!-- #eq-a -->\n$$\nx\n$$ (1)\n"
+                == "窓は[第 3 章の図 1](chapter03.md#fig-slide)、[第 3 章の式 (1)](chapter03.md#eq-out)、[第 3 章](chapter03.md)\n\n<!-- #eq-a -->\n\n$$\nx\n$$ (1)\n"
         )
     }
 

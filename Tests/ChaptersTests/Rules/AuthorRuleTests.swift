@@ -40,11 +40,17 @@ struct AuthorRuleTests {
             ("emphasis-without-effect", "これは⚑** 太字**\n"),
             ("emphasis-without-effect", "> 数式 $a**b$ と `**` の後の⚑**太字\n"),
             ("emphasis-without-effect", "誤りは⚑~~ここ\n"),
+            ("emphasis-without-effect", "これは⚑_大事_です\n"), ("emphasis-without-effect", "> ⚑__大事__です\n"),
+            ("emphasis-without-effect", "snake_case_name と `a_b_` の後の⚑_important_です\n"),
             ("footnote-undefined", "本文[^a]と⚑[^b]\n\n[^a]: 注\n"),
             ("footnote-unused", "本文[^a]\n\n[^a]: 注\n\n⚑[^b]: 別の注\n"),
             ("footnote-repeated", "本文[^a]\n\n[^a]: 注\n\n⚑[^a]: 別の注\n"),
             ("embed-unknown", "⚑@[youtub](abc)\n"),
             ("container-option-unknown", ":::message ⚑alart\n本文\n:::\n"),
+            ("math-below-text", "式は\n⚑$$\na\n$$\n"), ("math-below-text", "> - 式は\n>   ⚑$$\n>   a\n>   $$\n"),
+            ("math-below-text", "<!-- #eq-a -->\n⚑$$\na\n$$ (1)\n"),
+            ("math-below-text", "|a|\n|-|\n|b|\n⚑$$\na\n$$\n"),
+            ("comment-lines", "- 項目\n\n  ⚑<!-- 下\n  書き -->\n"),
         ])
     func places(code: String, source: String) throws {
         for lineEnd in ["\n", "\r\n"] {
@@ -60,6 +66,8 @@ struct AuthorRuleTests {
             ("front-matter-key-unknown", "title: 題\n⚑tags: [a]\n"),
             ("front-matter-title-length", "title: ⚑" + String(repeating: "長", count: 71) + "\n"),
             ("front-matter-title-missing", "⚑title: \"\"\n"),
+            ("front-matter-title-length", "title: ⚑" + String(repeating: "🧩", count: 36) + "\n"),
+            ("front-matter-topic-length", "topics: [⚑🧩🧩🧩🧩🧩🧩🧩🧩🧩a]\n"),
             ("front-matter-emoji", "emoji: ⚑\"ab\"\n"), ("front-matter-emoji", "emoji: ⚑🧩🧩\n"),
             ("front-matter-emoji", "emoji: ⚑\"あ\"\n"), ("front-matter-emoji", "emoji: ⚑\"7\"\n"),
             ("front-matter-article-type", "type: ⚑Tech\n"),
@@ -87,9 +95,12 @@ struct AuthorRuleTests {
         arguments: [
             "# a\n\n## b\n\n### c\n\n## d\n",
             "[a](#a) [b](other.md#題) [c](mailto:a@example.com) <https://example.com>\n\n## a\n",
-            "2 ** 3 と 10**2 です\n\n`**`、\\*\\*、$a**b$、**太字**。\n", "![図](a.png \"題\" =250x)\n*説明*\n",
+            "2 ** 3 と 10**2 です、_a_ と snake_case_name と変数_名 と \\_a\\_を\n\n`**`、\\*\\*、$a**b$、**太字**。\n",
+            "![図](a.png \"題\" =250x)\n*説明*\n",
             "本文[^a]\n\n[^a]: 注\n", "#タグ と #1 は見出しではない\n", "@[youtube](abc)\n\nhttps://example.com\n",
             "```md\n##見出し\n[a](no.md) ![](b.png) **\n```\n", "値は3~5個、または6~~8個\n",
+            "## 式\n$$\na\n$$\n$$\nb\n$$\n:::message\n$$\nc\n$$\n:::\n- $$\n  d\n  $$\n\n本文 $$e$$ です\n",
+            "```text\nx\n```\n$$\na\n$$\n\n-----\n$$\nb\n$$\n", "[a](tel:0123) <!-- 一行 -->\n",
         ])
     func silence(source: String) throws {
         let (found, _) = try findings(source, files: ["chapters/other.md": "# 題\n"])
@@ -125,10 +136,10 @@ struct AuthorRuleTests {
     func fixes(lineEnd: String) throws {
         let before =
             "\u{FEFF}---\ntitle: 題\nemoji: 🧩\ntype: \"Tech\"\ntopics: [CNN]\npublished: \"true\"\npublished_at: 2026/04/01\n---\n"
-            + "##見出し\n\n> ###　次\n\n本文** 残る**\n"
+            + "##見出し\n\n> ###　次\n> 式\n> $$\n> a\n> $$\n\n本文** 残る**\n式\n$$\nb\n$$"
         let after =
             "---\ntitle: 題\nemoji: 🧩\ntype: \"tech\"\ntopics: [CNN]\npublished: true\npublished_at: 2026-04-01\n---\n"
-            + "## 見出し\n\n> ### 次\n\n本文** 残る**\n"
+            + "## 見出し\n\n> ### 次\n> 式\n>\n> $$\n> a\n> $$\n\n本文** 残る**\n式\n\n$$\nb\n$$"
         let bytes = Array(before.replacingOccurrences(of: "\n", with: lineEnd).utf8)
         let chapter = try ChapterParser.parse(bytes, path: "chapters/a.md")
         let found = try AuthorRules.findings(in: chapter, bytes: bytes) { _ in nil }
@@ -138,7 +149,7 @@ struct AuthorRuleTests {
             Set(cured.map(\.code)) == [
                 "byte-order-mark", "front-matter-article-type", "front-matter-published-quoted",
                 "front-matter-published-at",
-                "heading-without-space",
+                "heading-without-space", "math-below-text",
             ])
         let again = try AuthorRules.findings(in: ChapterParser.parse(fixed, path: "chapters/a.md"), bytes: fixed) { _ in
             nil

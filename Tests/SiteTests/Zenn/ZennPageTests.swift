@@ -50,16 +50,32 @@ struct ZennPageTests {
         #expect(
             try main("[![a](a.png)](https://example.com)\n", images: known).contains(
                 "<a href=\"https://example.com\" rel=\"noopener noreferrer\"><img src=\"images/a.png\""))
+        #expect(try main("![a](a.png '題' =250x )\n", images: known).contains("title=\"題\" width=\"250\""))
+        #expect(
+            try main("[図 ![a](a.png =30x)](https://example.com)\n", images: known).contains(
+                "\">図 <img src=\"images/a.png\" alt=\"a\" width=\"30\""))
         #expect(!(try main("![a](data:image/png;base64,AAAA)\n")).contains("data:"))
     }
 
-    @Test("fences have a title, the first colon splits, other words are ignored")
-    func titles() throws {
-        let html = try main("```js:src/a:b.js extra words\nx\n```\n")
-        #expect(html.contains("<div class=\"title\">src/a:b.js</div>") && html.contains("data-language=\"js\""))
+    @Test("what is no size is none", arguments: ["=250", "=x", "=%x", "=a", "= 250x", "=1x2x3"])
+    func noSizes(size: String) throws {
+        #expect(!(try main("![a](a.png \(size))\n", images: ["a.png": "images/a.png"])).contains("<img"))
     }
 
-    @Test("diffs, in both spellings", arguments: ["diff js:a.js", "js diff:a.js", "diff"])
+    @Test(
+        "fences have a title, all that follows the first colon; other words are ignored",
+        arguments: [
+            ("js:src/a:b.js", "src/a:b.js"), ("js:設定 ファイル.js", "設定 ファイル.js"), ("js extra :a.js", "a.js"),
+            ("js:a.js line-numbers", "a.js"), (":a.js", "a.js"),
+        ])
+    func titles(info: String, title: String) throws {
+        let html = try main("```\(info)\nx\n```\n")
+        #expect(html.contains("<div class=\"title\">\(title)</div>"), "\(html)")
+        #expect(html.contains("data-language=\"js\"") != info.hasPrefix(":"))
+        #expect(!(try main("```js extra words\nx\n```\n")).contains("class=\"title\""))
+    }
+
+    @Test("diffs, in both spellings", arguments: ["diff js:a.js", "js diff:a.js", "js diff :a.js", "diff"])
     func diffs(info: String) throws {
         let html = try main("```\(info)\n+ a\n- b\n  c\n```\n")
         #expect(
@@ -151,6 +167,40 @@ struct ZennPageTests {
         #expect(html.hasPrefix("<p class=\"card\"><a href=\"\(address)\" rel=\"noopener noreferrer\">"), "\(html)")
         #expect(!html.contains("<iframe") && !html.contains("<script"))
         #expect(try main("@[tweet](javascript:alert(1))\n").contains("href") == false)
+    }
+
+    @Test("embeds are cards on any line of a paragraph, in lists and messages too")
+    func embedLines() throws {
+        for source in [
+            "前\n@[card](https://example.com)\n@[card](https://example.org)\n後",
+            "- 前\n  @[card](https://example.com)\n  @[card](https://example.org)",
+            ":::message\n@[card](https://example.com)\n@[card](https://example.org)\n:::",
+        ] {
+            let html = try main(source + "\n")
+            #expect(html.occurrences(of: "<p class=\"card\"><a") == 2 && !html.contains("@"), "\(html)")
+        }
+    }
+
+    @Test(
+        "what is written as a link is no card",
+        arguments: ["<https://example.com>", "[https://example.com](https://example.com)", "前\n<https://example.com>"])
+    func writtenLinks(source: String) throws {
+        let html = try main(source + "\n")
+        #expect(!html.contains("class=\"card\"") && html.contains("<a href=\"https://example.com\""))
+    }
+
+    @Test("emphasis in a link's text takes effect beside Japanese punctuation")
+    func emphasisInLinks() throws {
+        let html = try main("[**条件（CRF）**と~~誤り（旧）~~と`**`は](https://example.com/**a**)\n")
+        #expect(html.contains("<strong>条件（CRF）</strong>と<s>誤り（旧）</s>と<code>**</code>は</a>"), "\(html)")
+        #expect(html.contains("href=\"https://example.com/**a**\""))
+    }
+
+    @Test(#"\| in a table is |, in formulas too"#)
+    func pipes() throws {
+        #expect(
+            try main("|a|\n|-|\n|$\\|x\\|$|\n").occurrences(of: "<mo>∣</mo>")
+                == main("$|x|$\n").occurrences(of: "<mo>∣</mo>"))
     }
 
     @Test("a bare URL alone on its line is a card at the top level and in details, elsewhere a link")

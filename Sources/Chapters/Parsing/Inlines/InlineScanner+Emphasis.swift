@@ -12,7 +12,7 @@ extension InlineScanner {
         if !opens, after != .space, after == .cjkPunctuation || before.isCJKOfAnyKind { insertMark() }
     }
 
-    private mutating func insertMark() { replace(with: String(Placeholder.emphasisMark), to: index) }
+    mutating func insertMark() { replace(with: String(Placeholder.emphasisMark), to: index) }
 }
 
 // Characters of the line at hand.

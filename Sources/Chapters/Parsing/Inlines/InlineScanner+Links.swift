@@ -1,17 +1,17 @@
 // Links, images, footnotes and addresses: `$` in a link's text or destination is not math.
 extension InlineScanner {
-    /// HTML and `<https://…>`; a bound keeps an angle bracket that is only one from hiding the rest of the line.
-    mutating func skipAngleBrackets() {
-        if nextAngle < index { nextAngle = bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count }
-        guard nextAngle < min(bytes.count, index + 2000), let first = scalar(at: index + 1),
-            first.properties.isAlphabetic || first == "/" || first == "!"
-        else {
+    /// Comments and `<https://…>` stay as they are, other HTML becomes text.
+    mutating func scanAngleBracket() {
+        switch RawHTML.opening(in: bytes, at: index, &htmlEnds) {
+        case .lineBreak(let end), .autolink(let end), .comment(let end): copy(to: end)
+        case .tag, .openComment:
             copy(to: index + 1)
-            return
+            insertMark()
+        case .text: copy(to: index + 1)
         }
-        copy(to: nextAngle + 1)
     }
 
+    /// A link is copied, but for emphasis and images in its text.
     mutating func skipLink() {
         guard let textEnd = brackets.end(from: index), byte(at: textEnd) == UInt8(ascii: "("),
             let end = brackets.end(from: textEnd)
@@ -19,7 +19,33 @@ extension InlineScanner {
             copy(to: index + 1)
             return
         }
+        copy(to: index + 1)
+        while index < textEnd - 1 {
+            switch bytes[index] {
+            case UInt8(ascii: "\\"): copy(to: index + 2)
+            case UInt8(ascii: "`"): skipCode(before: textEnd)
+            case UInt8(ascii: "*"), UInt8(ascii: "~"): scanEmphasis()
+            case UInt8(ascii: "!") where byte(at: index + 1) == UInt8(ascii: "["): scanImage()
+            default: copy(to: index + 1)
+            }
+        }
         copy(to: end)
+    }
+
+    /// A code span in a link's text, or its first run of backticks when it does not end there.
+    private mutating func skipCode(before limit: Int) {
+        let length = runLength(from: index)
+        var place = index + length
+        while place < limit {
+            guard bytes[place] == UInt8(ascii: "`") else {
+                place += 1
+                continue
+            }
+            let closing = runLength(from: place)
+            place += closing
+            if closing == length { return copy(to: place) }
+        }
+        copy(to: index + length)
     }
 
     /// `![alt](url "title" =250x)`: cmark has no sizes, so the size goes into the title.
@@ -30,26 +56,35 @@ extension InlineScanner {
             copy(to: index + 1)
             return
         }
-        guard let space = bytes[(altEnd + 1)..<(end - 1)].lastIndex(of: UInt8(ascii: " ")), end - 1 - space > 2,
-            bytes[space + 1] == UInt8(ascii: "="), bytes[(space + 2)..<(end - 1)].allSatisfy(Self.isSize)
+        var last = end - 1
+        while last > altEnd + 1, bytes[last - 1] == UInt8(ascii: " ") { last -= 1 }
+        guard let space = bytes[(altEnd + 1)..<last].lastIndex(of: UInt8(ascii: " ")), last - space > 2,
+            bytes[space + 1] == UInt8(ascii: "="), Self.isSize(bytes[(space + 2)..<last])
         else {
             copy(to: end)
             return
         }
-        let size = text(space + 2, end - 1)
+        let size = text(space + 2, last)
         let target = text(altEnd + 1, space).trimmed
         copy(to: altEnd + 1)
-        let hasTitle =
-            target.utf8.last == UInt8(ascii: "\"") && Array(target.utf8).firstRange(of: Array(" \"".utf8)) != nil
+        // A title ends in the quotation mark that it begins with.
+        let quote = target.utf8.last.flatMap { [UInt8(ascii: "\""), UInt8(ascii: "'")].contains($0) ? $0 : nil }
+        let hasTitle = quote.map { Array(target.utf8).firstRange(of: [UInt8(ascii: " "), $0]) != nil } ?? false
         let replacement =
             hasTitle
-            ? "\(target.dropLast())\(Placeholder.imageSize)\(size)\"" : "\(target) \"\(Placeholder.imageSize)\(size)\""
+            ? "\(target.dropLast())\(Placeholder.imageSize)\(size)\(target.suffix(1))"
+            : "\(target) \"\(Placeholder.imageSize)\(size)\""
         replace(with: replacement, to: end - 1)
         copy(to: end)
     }
 
-    private static func isSize(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "x") || byte == UInt8(ascii: "%")
+    /// `250x`, `x100`, `50%x`, `250x100`.
+    private static func isSize(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let parts = bytes.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
+        guard parts.count == 2, bytes.count > 1, parts[0].first != UInt8(ascii: "%") else { return false }
+        return parts.joined().allSatisfy {
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "%")
+        }
     }
 
     /// `^[…]` becomes a reference; its text is read as a definition at the document's end.

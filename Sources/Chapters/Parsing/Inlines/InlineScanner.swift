@@ -21,8 +21,7 @@ struct InlineScanner {
     lazy var brackets = BracketPairs(in: bytes)
     private lazy var runs = BacktickRuns(in: bytes)
     private lazy var following = followingRuns()
-    /// The first `>` that is not behind the scanner.
-    var nextAngle = -1
+    var htmlEnds = RawHTML.Ends()
 
     init(
         line: String, number: Int, openCodeRun: Int?, firstIndex: Int, firstFootnote: Int? = nil,
@@ -69,7 +68,7 @@ struct InlineScanner {
             case UInt8(ascii: "`"): scanCode()
             case UInt8(ascii: "$"): scanMath()
             case UInt8(ascii: "*"), UInt8(ascii: "~"): scanEmphasis()
-            case UInt8(ascii: "<"): skipAngleBrackets()
+            case UInt8(ascii: "<"): scanAngleBracket()
             case UInt8(ascii: "^") where byte(at: index + 1) == UInt8(ascii: "["): scanFootnote()
             case UInt8(ascii: "["): skipLink()
             case UInt8(ascii: "!") where byte(at: index + 1) == UInt8(ascii: "["): scanImage()

@@ -1,0 +1,63 @@
+/// Gives headings their ids, as Zenn does: no two are the same.
+struct AnchorNames {
+    private var used: Set<String> = []
+    /// The next number for a text that was there before.
+    private var next: [String: Int] = [:]
+
+    mutating func name(for heading: [Inline]) -> String {
+        let text = heading.anchorText
+        // A heading that is a formula or an image alone has no text, but can be linked to all the same.
+        let base = Self.name(text.isBlank ? heading.plainText : text)
+        var name = base
+        while !used.insert(name).inserted {
+            let number = next[base, default: 1]
+            next[base] = number + 1
+            name = "\(base)-\(number)"
+        }
+        return name
+    }
+
+    /// In lower case, with one `-` for the spaces between words.
+    private static func name(_ text: String) -> String {
+        plainName(text) ?? text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "-")
+    }
+
+    /// What nearly all headings are: ASCII, kana and Han, without case or white space but that of ASCII.
+    private static func plainName(_ text: String) -> String? {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
+        var isBehindSpace = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: " ") {
+                isBehindSpace = !result.isEmpty
+                continue
+            }
+            if isBehindSpace { result.append(UInt8(ascii: "-")) }
+            isBehindSpace = false
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): result.append(byte | 0x20)
+            case UInt8(ascii: "!")..<0x7F, 0xE3...0xE9: result.append(byte)
+            // U+3000, the ideographic space, is E3 80 80.
+            case 0x80 where result.suffix(2).elementsEqual([0xE3, 0x80]): return nil
+            case 0x80...0xBF: result.append(byte)
+            default: return nil
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}
+
+extension [Inline] {
+    /// The text and code alone.
+    fileprivate var anchorText: String {
+        map { inline in
+            switch inline {
+            case .text(let text), .code(let text): text
+            case .emphasis(let children), .strong(let children), .strikethrough(let children),
+                .link(_, _, let children):
+                children.anchorText
+            case .math, .image, .lineBreak, .footnoteReference, .value, .html: ""
+            }
+        }.joined()
+    }
+}
