@@ -15,7 +15,7 @@ out=.build/fuzz
 mkdir -p "$out/corpus" "$out/findings"
 
 yaml=.build/checkouts/Yams/Sources/CYaml/include
-flags=(-package-name "$(basename "$PWD")" -swift-version 6 -O -wmo -g -sanitize=fuzzer -parse-as-library -I "$out" -I "$build/Modules")
+flags=(-package-name "$(basename "$PWD")" -swift-version 6 -O -wmo -gline-tables-only -sanitize=fuzzer -parse-as-library -I "$out" -I "$build/Modules")
 for map in Sources/C*/module.modulemap "$yaml/module.modulemap"; do flags+=(-Xcc "-fmodule-map-file=$map"); done
 flags+=(-Xcc "-I$yaml")
 for folder in .build/checkouts/swift-system/Sources/CSystem/include .build/checkouts/swift-subprocess/Sources/_SubprocessCShims/include; do

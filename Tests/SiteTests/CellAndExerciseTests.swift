@@ -42,6 +42,14 @@ import Testing
         #expect(!html.contains("class=\"badge"))
     }
 
+    @Test func ofCellsWithOneNameTheFirstHasItsIdInThePage() throws {
+        let source = "```swift id=a\n1\n```\n\n```swift id=a\n2\n```\n"
+        let chapter = try ChapterParser.parse(Array(source.utf8), path: "chapter.md")
+        let html = page(chapter, report: emptyReport(for: chapter)).html
+        #expect(WellFormed.problems(in: html) == [])
+        #expect(html.components(separatedBy: "<section class=\"cell\"").count == 3)
+    }
+
     @Test func whatWentWrongIsSaid() {
         let html = cellPage(
             exampleReport([.text("1\n")], status: .mismatch, message: LocalizedText(ja: "- 2\n+ 1", en: "differs")))

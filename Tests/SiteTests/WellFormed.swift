@@ -7,10 +7,13 @@ enum WellFormed {
         var problems: [String] = []
         var open: [String] = []
         var ids: Set<String> = []
-        var rest = Substring(html)
-        while let start = rest.firstIndex(of: "<") {
-            guard let end = rest[start...].firstIndex(of: ">") else { return problems + ["a tag is not closed"] }
-            let tag = rest[rest.index(after: start)..<end]
+        // By bytes: to a browser a combining mark behind a `>` is a character of its own.
+        var rest = html.utf8[...]
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            guard let end = rest[start...].firstIndex(of: UInt8(ascii: ">")) else {
+                return problems + ["a tag is not closed"]
+            }
+            let tag = String(decoding: rest[rest.index(after: start)..<end], as: UTF8.self)
             rest = rest[rest.index(after: end)...]
             if tag.hasPrefix("!") { continue }
             let name = String(tag.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }).lowercased()

@@ -107,7 +107,7 @@ struct BlockBuilder {
                 endLine = containerMarker(nodes[index])?.position.line ?? endLine
                 index += 1
             } else {
-                endLine = nodes.last?.endLine ?? endLine
+                endLine = nodes.last.map { preprocessor.lastLine($0.endLine, from: marker.position) } ?? endLine
                 report(
                     .error, "container-unclosed", marker.position,
                     LocalizedText(ja: ":::\(marker.name) が閉じられていません", en: ":::\(marker.name) is not closed"),

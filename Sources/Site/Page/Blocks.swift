@@ -6,7 +6,9 @@ extension ChapterBody {
         var html = ""
         for block in blocks {
             position = block.range.start
-            html += labelled(block, render(block.captioned(in: chapter), isTight: isTight))
+            // First: a method that was given the rest of the body to look at would have it copied while it is written.
+            let content = render(block.captioned(in: chapter), isTight: isTight)
+            html += labelled(block, content)
         }
         return html
     }

@@ -7,6 +7,9 @@ extension ChapterBody {
     mutating func cell(_ index: Int) -> String {
         guard chapter.cells.indices.contains(index) else { return "" }
         let cell = chapter.cells[index]
+        // Of cells with one name, which is an error, the first has it.
+        let id = "sk-cell-" + identifier(cell.id)
+        let isFirst = cellsWritten.insert(id).inserted
         let result = report.examples.indices.contains(index) ? report.examples[index] : nil
         let highlighted = highlighted(cell.source.code, language: "swift")
         let code = listing(
@@ -15,7 +18,7 @@ extension ChapterBody {
             language: "swift")
 
         var html =
-            "<section class=\"cell\"\(attribute("id", "sk-cell-" + identifier(cell.id)))"
+            "<section class=\"cell\"\(attribute("id", isFirst ? id : nil))"
             + "\(attribute("aria-label", "\(Labels.cell(language)) \(index + 1)"))>\n"
         let tags = badges(cell, result)
         if !tags.isEmpty { html += "<p class=\"badges\">\(tags)</p>\n" }

@@ -17,6 +17,7 @@ struct ChapterBody {
     var headingLevel = 1
     /// How often each footnote was referred to, by its number.
     var footnoteUses: [Int: Int] = [:]
+    var cellsWritten: Set<String> = []
     var exercisesWritten = 0
     var steppedFiguresWritten = 0
     /// Set for a page of a published site: its exercises are answered in the page, and their keys are not in its text.

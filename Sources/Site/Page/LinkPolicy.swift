@@ -52,7 +52,10 @@ enum LinkPolicy {
 
     /// The address of an element of the same page.
     static func fragment(_ id: String) -> String {
-        "#" + percentEncoded("#" + id.replacing("%", with: "%25").replacing("#", with: "%23")).dropFirst()
+        guard id.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "#") }) else {
+            return percentEncoded("#" + id)
+        }
+        return "#" + percentEncoded("#" + id.replacing("%", with: "%25").replacing("#", with: "%23")).dropFirst()
     }
 
     /// Only what no URL may contain as it is; letters of any script stay readable, and existing escapes are kept.

@@ -32,6 +32,10 @@ struct FuzzTests {
             "本文^[注]\n\n1. <!-- 閉じない\n",
             // A paragraph right above a table had no place.
             "あ\nい\n| a | b |\n| --- | --- |\n| c | d |\n", "> あ\n> | a |\n> | - |\n",
+            // A container that the file never closes ended behind it.
+            "a^[b]\n\n:::message\n- a\n  > b\n- c\n",
+            // A size stayed in what became no image, and a footnote became a link's text or a definition.
+            "[^`` ![a](b \"c\" =10x)``]", "![a](\u{1} b =10x)", "[^[a](b)a]: c", "^[a]: b", "^[a][b]\n\n[b]: c",
         ])
     func found(source: String) throws {
         #expect(try ParserInvariants.violation(in: Array(source.utf8)) == nil)

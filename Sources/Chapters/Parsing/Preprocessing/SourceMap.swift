@@ -19,7 +19,7 @@ struct SourceMap {
     }
 
     private var edits: [[Edit]] = []
-    /// By line: where its edits are, 0 for none. Every block asks, and most lines have none.
+    /// By line, where its edits are, 0 for none: every block asks, and most lines have none.
     private var places: [Int32] = []
 
     mutating func record(_ lineEdits: [Edit], line: Int) {

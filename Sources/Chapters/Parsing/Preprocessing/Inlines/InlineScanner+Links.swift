@@ -97,6 +97,8 @@ extension InlineScanner {
             InlineFootnote(
                 text: text(index + 2, end - 1), position: SourcePosition(line: number, column: index + 3)))
         replace(with: "[^\(Placeholder.footnote)\(firstFootnote + footnotes.count - 1)]", to: end)
+        // Before these a reference would be a link's text or a definition.
+        if let next = byte(at: end), "([:".utf8.contains(next) { insertMark() }
     }
 
     func isURL(at start: Int) -> Bool {
