@@ -73,7 +73,8 @@ let package = Package(
                 "Chapters", "Curriculum", "Display", "Grading", "Runner", "Deflate", "CDuktape",
             ],
             resources: [
-                .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/theme.js"),
+                .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/exam.css"),
+                .embedInCode("Assets/theme.js"),
                 .embedInCode("Assets/site.js"), .embedInCode("Assets/steps.js"), .embedInCode("Assets/answers.js"),
                 .embedInCode("Assets/exercises.js"),
                 .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),

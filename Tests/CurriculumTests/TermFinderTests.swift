@@ -31,4 +31,15 @@ struct TermFinderTests {
         let named = Dictionary(uniqueKeysWithValues: found.map { (Self.finder.terms[$0.key].term, $0.value) })
         #expect(named == expected)
     }
+
+    @Test("where they are, and whether they are words of their own")
+    func places() {
+        let text = "プーリング層、平均プーリングと最大プーリング値。プーリングｓと🙂プーリングー"
+        let scalars = Array(text.unicodeScalars)
+        let found = Self.finder.matches(in: text)
+        let texts = found.map { String(String.UnicodeScalarView(scalars[$0.range])) }
+        #expect(texts == ["プーリング", "平均プーリング", "プーリング", "プーリング", "プーリング"])
+        #expect(found.map(\.isWhole) == [true, true, true, true, false])
+        #expect(Self.finder.matches(in: "特徴マップ図と全特徴マップ").map(\.isWhole) == [true, false])
+    }
 }

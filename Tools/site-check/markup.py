@@ -64,8 +64,9 @@ def check_links(site, are_ours=True):
         index = json.loads(part.read_text().partition("(")[2].rpartition(")")[0])
         for item in index.get("items", []) if "page" in index else []:
             links += 1
-            if item["anchor"] and urllib.parse.unquote(item["anchor"]) not in ids.get(urllib.parse.unquote(index["page"]), set()):
-                fault(part.name, "exam leads nowhere:", item["id"], item["anchor"])
+            anchor = index["sections"][item["section"]]["anchor"]
+            if anchor and urllib.parse.unquote(anchor) not in ids.get(urllib.parse.unquote(index["page"]), set()):
+                fault(part.name, "exam leads nowhere:", item["id"], anchor)
     measured("internal links followed", links)
 
 

@@ -32,20 +32,38 @@ package struct TermFinder: Sendable {
         self.spellings = spellings.mapValues { list in list.sorted { $0.scalars.count > $1.scalars.count } }
     }
 
+    /// A term in a text.
+    package struct Match: Sendable, Equatable {
+        /// By its number in `terms`.
+        package var term: Int
+        /// In the text's scalars.
+        package var range: Range<Int>
+        /// Whether it is a word of its own: no part of a longer one in kanji or katakana (勾配 in 勾配降下法).
+        package var isWhole: Bool
+    }
+
     /// How often each term occurs, by its number in `terms`.
     package func counts(in text: String) -> [Int: Int] {
+        matches(in: text).reduce(into: [:]) { counts, match in counts[match.term, default: 0] += 1 }
+    }
+
+    /// Where terms occur, from the beginning to the end; none inside another.
+    package func matches(in text: String) -> [Match] {
         let scalars = text.unicodeScalars.map(TermFinder.narrow)
         let lowered = scalars.map(TermFinder.lower)
-        var counts: [Int: Int] = [:]
+        var matches: [Match] = []
         var position = 0
         while position < scalars.count {
-            let match = spellings[lowered[position]]?.first { spelling in
+            let found = spellings[lowered[position]]?.first { spelling in
                 fits(spelling, at: position, in: spelling.keepsCapitals ? scalars : lowered)
             }
-            if let match { counts[match.term, default: 0] += 1 }
-            position += match?.scalars.count ?? 1
+            if let found {
+                let range = position..<position + found.scalars.count
+                matches.append(Match(term: found.term, range: range, isWhole: Script.isWhole(range, in: scalars)))
+            }
+            position += found?.scalars.count ?? 1
         }
-        return counts
+        return matches
     }
 
     private func fits(_ spelling: Spelling, at start: Int, in text: [Unicode.Scalar]) -> Bool {
@@ -70,6 +88,27 @@ package struct TermFinder: Sendable {
         if scalar == "\n" { return " " }
         guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
         return Unicode.Scalar(UInt8(scalar.value - 0xFEE0))
+    }
+}
+
+/// The scripts in which neighbouring signs are one word.
+private enum Script: Hashable {
+    case katakana, kanji
+
+    init?(_ scalar: Unicode.Scalar) {
+        switch scalar.value {
+        case 0x30A1...0x30FA, 0x30FC...0x30FE: self = .katakana
+        case 0x3005, 0x3400...0x9FFF, 0xF900...0xFAFF: self = .kanji
+        default: return nil
+        }
+    }
+
+    static func isWhole(_ range: Range<Int>, in text: [Unicode.Scalar]) -> Bool {
+        func joins(_ index: Int) -> Bool {
+            guard index > 0, index < text.count, let script = Script(text[index]) else { return false }
+            return script == Script(text[index - 1])
+        }
+        return !joins(range.lowerBound) && !joins(range.upperBound)
     }
 }
 

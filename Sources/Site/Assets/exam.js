@@ -524,8 +524,9 @@ function studykitExamTopics(topics) {
   }
 
   function link(found) {
-    var node = element('a', '', found.item.section);
-    node.href = found.part.page + (found.item.anchor ? '#' + found.item.anchor : '');
+    var section = found.part.sections[found.item.section];
+    var node = element('a', '', section.title);
+    node.href = found.part.page + (section.anchor ? '#' + section.anchor : '');
     return node;
   }
 
@@ -535,7 +536,7 @@ function studykitExamTopics(topics) {
       var topic = topics[asked.topic] || { id: asked.topic, earned: 0, points: 0, places: {} };
       topic.earned += exam.earned[number];
       topic.points += asked.points;
-      if (all[number] && !exam.earned[number]) { topic.places[all[number].found.part.page + all[number].found.item.anchor] = all[number].found; }
+      if (all[number] && !exam.earned[number]) { topic.places[all[number].found.part.page + all[number].found.item.section] = all[number].found; }
       topics[asked.topic] = topic;
     });
     var list = Object.keys(topics).map(function (id) { return topics[id]; }).sort(function (left, right) {

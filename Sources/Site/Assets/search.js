@@ -139,6 +139,7 @@ function studykitSearch(part) {
     if (!form || !field) { return; }
     var japanese = document.documentElement.lang !== 'en';
     form.hidden = false;
+    if (location.hash === '#sk-query') { field.focus(); }
 
     function show() {
       var words = query(field.value);

@@ -35,6 +35,46 @@
   window.addEventListener('resize', reach);
   document.addEventListener('studykit-shown', reach);
 
+  // The contents show where the reader is: at the last heading above the upper third of the window.
+  function target(link) {
+    try { return document.getElementById(decodeURIComponent(link.hash.slice(1))); } catch (error) { return null; }
+  }
+  var contents = document.querySelector('.toc');
+  var links = Array.prototype.filter.call(document.querySelectorAll('.toc a'), target);
+  var headings = links.map(target);
+  var here = null;
+  var isMarking = false;
+  function mark() {
+    isMarking = false;
+    var passed = headings.filter(function (heading) { return heading.getBoundingClientRect().top < innerHeight / 3; }).length;
+    var link = links[passed - 1] || null;
+    if (link === here) { return; }
+    if (here) { here.removeAttribute('aria-current'); }
+    here = link;
+    if (!here) { return; }
+    here.setAttribute('aria-current', 'true');
+    // Only beside the text the contents are in sight; they are scrolled, not the page.
+    if (getComputedStyle(contents).position !== 'sticky') { return; }
+    var above = here.getBoundingClientRect().top - contents.getBoundingClientRect().top;
+    if (above < 0 || above > contents.clientHeight - 40) { contents.scrollTop += above - contents.clientHeight / 2; }
+  }
+  if (links.length) {
+    window.addEventListener('scroll', function () {
+      if (isMarking) { return; }
+      isMarking = true;
+      requestAnimationFrame(mark);
+    }, { passive: true });
+    window.addEventListener('load', mark);
+  }
+
+  // Ctrl+K or Command+K leads to the search.
+  document.addEventListener('keydown', function (event) {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) { return; }
+    event.preventDefault();
+    var field = document.getElementById('sk-query');
+    if (field) { field.focus(); } else { location.href = 'search.html#sk-query'; }
+  });
+
   if (!navigator.clipboard) { return; }
   Array.prototype.forEach.call(document.querySelectorAll('.listing pre'), function (listing) {
     var copy = document.createElement('button');

@@ -95,21 +95,28 @@ var studykit = (function () {
   var chapters = {};
   var waiting = {};
 
-  // A page opened from a file can't fetch data, but it can load a script, which calls `studykitData`.
-  function load(address) {
+  function script(address) {
     if (!waiting[address]) {
       waiting[address] = new Promise(function (resolve, reject) {
-        var script = document.createElement('script');
-        script.src = address;
-        script.onload = function () { if (chapters[address]) { resolve(chapters[address]); } else { reject(new Error(address)); } };
-        script.onerror = function () {
+        var node = document.createElement('script');
+        node.src = address;
+        node.onload = resolve;
+        node.onerror = function () {
           delete waiting[address];
           reject(new Error(address));
         };
-        document.head.appendChild(script);
+        document.head.appendChild(node);
       });
     }
     return waiting[address];
+  }
+
+  // A page opened from a file can't fetch data, but it can load a script, which calls `studykitData`. What reads answers comes along.
+  function load(address) {
+    return Promise.all([script(address), script('assets/answers.js')]).then(function () {
+      if (!chapters[address]) { throw new Error(address); }
+      return chapters[address];
+    });
   }
 
   function take(data) {

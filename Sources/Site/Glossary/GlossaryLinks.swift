@@ -5,27 +5,10 @@ import Curriculum
 ///
 /// Running text only: headings, code, links and exercises stay as they are (an exercise's words may be what it asks for).
 struct GlossaryLinks {
-    /// A spelling, and where its row is.
-    private struct Spelling {
-        var text: [Character]
-        var term: Int
-    }
-
-    private let glossary: Glossary
-    /// By their first character, the longest first.
-    private var spellings: [Character: [Spelling]] = [:]
+    private let finder: TermFinder
     private var linked: Set<Int> = []
 
-    init(_ glossary: Glossary) {
-        self.glossary = glossary
-        for (index, term) in glossary.terms.enumerated() {
-            for text in [term.term] + term.also {
-                guard let first = text.first else { continue }
-                spellings[first, default: []].append(Spelling(text: Array(text), term: index))
-            }
-        }
-        for key in spellings.keys { spellings[key]?.sort { $0.text.count > $1.text.count } }
-    }
+    init(_ finder: TermFinder) { self.finder = finder }
 
     mutating func link(_ blocks: [Block]) -> [Block] {
         blocks.map { block in
@@ -59,65 +42,22 @@ struct GlossaryLinks {
     }
 
     private mutating func link(_ text: String) -> [Inline] {
-        let characters = Array(text)
+        let matches = finder.matches(in: text).filter(\.isWhole)
+        guard !matches.isEmpty else { return [.text(text)] }
+        let scalars = Array(text.unicodeScalars)
+        func piece(_ range: Range<Int>) -> Inline { .text(String(String.UnicodeScalarView(scalars[range]))) }
         var result: [Inline] = []
         var start = 0
-        var index = 0
-        while index < characters.count {
-            guard let found = spelling(at: index, in: characters) else {
-                index += 1
-                continue
-            }
-            let end = index + found.text.count
-            // A later use is passed over as a whole, so that no shorter term is found inside it.
-            if linked.insert(found.term).inserted {
-                let term = glossary.terms[found.term]
-                if start < index { result.append(.text(String(characters[start..<index]))) }
-                result.append(
-                    .link(
-                        destination: "glossary.html#" + term.anchor, title: "\(term.reading) · \(term.english)",
-                        [.text(String(found.text))]))
-                start = end
-            }
-            index = end
+        for match in matches where linked.insert(match.term).inserted {
+            let term = finder.terms[match.term]
+            if start < match.range.lowerBound { result.append(piece(start..<match.range.lowerBound)) }
+            result.append(
+                .link(
+                    destination: "glossary.html#" + term.anchor, title: "\(term.reading) · \(term.english)",
+                    [piece(match.range)]))
+            start = match.range.upperBound
         }
-        if start < characters.count { result.append(.text(String(characters[start...]))) }
+        if start < scalars.count { result.append(piece(start..<scalars.count)) }
         return result
-    }
-
-    /// The longest term here that is a word of its own: not a part of a longer one in the same script.
-    private func spelling(at index: Int, in text: [Character]) -> Spelling? {
-        guard let candidates = spellings[text[index]] else { return nil }
-        return candidates.first { candidate in
-            let end = index + candidate.text.count
-            guard end <= text.count, text[index..<end].elementsEqual(candidate.text),
-                let first = candidate.text.first, let last = candidate.text.last
-            else { return false }
-            return !Script.joins(index > 0 ? text[index - 1] : nil, first)
-                && !Script.joins(last, end < text.count ? text[end] : nil)
-        }
-    }
-}
-
-/// The scripts in which neighbouring letters are one word.
-private enum Script: Hashable {
-    case latin, katakana, kanji
-
-    init?(_ character: Character) {
-        guard let scalar = character.unicodeScalars.first else { return nil }
-        switch scalar.value {
-        case 0x30A1...0x30FA, 0x30FC...0x30FE: self = .katakana
-        case 0x3005, 0x3400...0x9FFF, 0xF900...0xFAFF: self = .kanji
-        default:
-            guard scalar.properties.isAlphabetic && scalar.value < 0x250 || scalar.properties.numericType != nil else {
-                return nil
-            }
-            self = .latin
-        }
-    }
-
-    static func joins(_ left: Character?, _ right: Character?) -> Bool {
-        guard let left, let right, let script = Script(left) else { return false }
-        return script == Script(right)
     }
 }

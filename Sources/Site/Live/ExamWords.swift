@@ -2,6 +2,13 @@ import Chapters
 
 /// What the practice exam's script says.
 enum ExamWords {
+    static func name(_ language: Language) -> String { "assets/exam-words.\(language.rawValue).js" }
+
+    /// Added to those that every page with exercises has.
+    static func script(_ language: Language) -> String {
+        "Object.assign(window.studykitWords,\(LiveWords.json(all(language))));\n"
+    }
+
     static func all(_ language: Language) -> [String: String] {
         let texts: [String: LocalizedText] = [
             "examPool": LocalizedText(

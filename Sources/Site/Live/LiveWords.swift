@@ -6,15 +6,18 @@ import Grading
 enum LiveWords {
     /// What a page with exercises loads before its own script.
     static func scripts(_ language: Language) -> [String] {
-        ["assets/answers.js", "assets/words.\(language.rawValue).js", "assets/study.js"]
+        [name(language), "assets/study.js"]
     }
 
+    static func name(_ language: Language) -> String { "assets/words.\(language.rawValue).js" }
+
     /// The words as a script, since a page may not have one in its text.
-    static func script(_ language: Language) -> String {
+    static func script(_ language: Language) -> String { "window.studykitWords=\(json(all(language)));\n" }
+
+    static func json(_ words: [String: String]) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(all(language).merging(ExamWords.all(language)) { $1 }) else { return "" }
-        return "window.studykitWords=\(String(decoding: data, as: UTF8.self));\n"
+        return (try? encoder.encode(words)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
     static func all(_ language: Language) -> [String: String] {

@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 import Foundation
 import Runner
 
@@ -15,6 +16,7 @@ struct ChapterPages {
 
     let frame: PageFrame
     let options: SitePublisher.Options
+    let finder: TermFinder
 
     struct Result {
         /// The entries of the plan, with the files of the pages that were made.
@@ -74,10 +76,11 @@ struct ChapterPages {
         let images = ChapterImages.find(in: source.chapter, name: entry.id)
         let known = options.typesetStore.load(source.chapter.path)
         let typesetter = options.typesetter.forPage(knowing: known)
-        let page = ChapterPage(frame: frame, typesetter: typesetter, glossary: options.glossary).render(
-            source, name: name, data: SitePath.encoded(data),
-            key: UInt32(Digest.of(["seal", entry.source]).prefix(8), radix: 16) ?? 1, minutes: entry.minutes,
-            images: images.addresses, neighbours: neighbours)
+        let page = ChapterPage(frame: frame, typesetter: typesetter, terms: options.glossary == nil ? nil : finder)
+            .render(
+                source, name: name, data: SitePath.encoded(data),
+                key: UInt32(Digest.of(["seal", entry.source]).prefix(8), radix: 16) ?? 1, minutes: entry.minutes,
+                images: images.addresses, neighbours: neighbours)
         let used = typesetter.used
         if used != known { options.typesetStore.keep(used, of: source.chapter.path) }
         let searched = SearchIndex.script(for: source.chapter, page: SitePath.encoded(name))

@@ -22,8 +22,7 @@ struct SitePlan {
     private(set) var unreadable: [String] = []
 
     /// Reads the chapters that differ from those of the old site.
-    init(_ sources: [SitePublisher.Source], _ keys: SiteKeys, old: SiteManifest?, _ options: SitePublisher.Options) {
-        let finder = TermFinder(options.glossary ?? Glossary(terms: []))
+    init(_ sources: [SitePublisher.Source], _ keys: SiteKeys, old: SiteManifest?, _ finder: TermFinder) {
         let known = Dictionary((old?.entries ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
         var parsed: [Int: Chapter] = [:]
         for (index, source) in sources.enumerated() {

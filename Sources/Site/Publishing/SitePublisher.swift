@@ -84,14 +84,16 @@ package struct SitePublisher {
         let old = SiteManifest.load(place.path)
         if old?.key == keys.site { return Result(total: sources.count) }
 
-        let plan = SitePlan(sources, keys, old: old, options)
+        let finder = TermFinder(options.glossary ?? Glossary(terms: []))
+        let plan = SitePlan(sources, keys, old: old, finder)
         guard plan.unreadable.isEmpty else {
             return Result(total: sources.count, diagnostics: plan.problems, failed: plan.unreadable)
         }
         let stage = try SiteStage(place)
         defer { stage.discard() }
         for file in plan.kept.flatMap(\.files) { try stage.keep(file) }
-        let pages = try await ChapterPages(frame: frame, options: options).make(plan, into: stage, execute: execute)
+        let pages = try await ChapterPages(frame: frame, options: options, finder: finder)
+            .make(plan, into: stage, execute: execute)
         let result = Result(
             rebuilt: pages.rebuilt, total: sources.count, diagnostics: pages.diagnostics, failed: pages.failed)
         guard result.failed.isEmpty else { return result }

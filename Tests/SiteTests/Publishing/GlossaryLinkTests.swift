@@ -17,7 +17,7 @@ struct GlossaryLinkTests {
     /// The texts that are linked, with what they lead to.
     private func links(_ text: String) throws -> [String] {
         let chapter = try ChapterParser.parse(Array(text.utf8), path: "chapters/a.md")
-        var links = GlossaryLinks(Self.glossary)
+        var links = GlossaryLinks(TermFinder(Self.glossary))
         var found: [String] = []
         _ = links.link(chapter.blocks).mappingRuns { inlines in
             func collect(_ inlines: [Inline]) {

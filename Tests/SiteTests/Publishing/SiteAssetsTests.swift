@@ -81,7 +81,9 @@ struct SiteAssetsTests {
         let chapter = try ChapterParser.parse(Array(text.utf8), path: "c.md")
         #expect(chapter.exercises.count == 2)
         let part = ExamPart(chapter, document, page: "c.html", data: "data/c.js")
-        #expect(part.items.map(\.id) == ["a"] && part.items.first?.section == "節" && part.items.first?.count == 3)
+        #expect(
+            part.items.map(\.id) == ["a"] && part.sections.map(\.title) == ["節"] && part.items.first?.section == 0
+                && part.items.first?.count == 3)
         #expect(part.script.hasPrefix("studykitExamPart({") && part.script.hasSuffix("});\n"))
     }
 }

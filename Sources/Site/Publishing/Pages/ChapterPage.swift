@@ -7,8 +7,8 @@ import Grading
 struct ChapterPage {
     let frame: PageFrame
     let typesetter: Typesetter
-    /// Whose terms are linked where the text first uses them.
-    var glossary: Glossary?
+    /// Finds the terms that are linked where the text first uses them.
+    var terms: TermFinder?
 
     struct Written {
         var html: String
@@ -25,8 +25,8 @@ struct ChapterPage {
         neighbours: Neighbours
     ) -> Written {
         var chapter = source.chapter
-        if let glossary {
-            var links = GlossaryLinks(glossary)
+        if let terms {
+            var links = GlossaryLinks(terms)
             chapter.blocks = links.link(chapter.blocks)
         }
         let code = ChapterLanguage.code(for: chapter)

@@ -32,12 +32,12 @@ struct ExamPage {
 
             """
         let scripts =
-            LiveWords.scripts(frame.language) + ["assets/exam.js", "exam/topics.js"]
+            LiveWords.scripts(frame.language) + [ExamWords.name(frame.language), "assets/exam.js", "exam/topics.js"]
             + entries.map { "exam/\(SitePath.encoded($0.id)).js" }
         return frame.document(
             .init(
                 name: "exam.html", title: SiteLabels.exam(frame.language), summary: SiteLabels.examLead(frame.language),
-                language: frame.language.rawValue, scripts: scripts, body: html))
+                language: frame.language.rawValue, styles: ["assets/exam.css"], scripts: scripts, body: html))
     }
 
     /// The topics' names.
@@ -57,8 +57,13 @@ struct ExamPart: Encodable {
         var set: String?
         /// How many draws there are.
         var count: Int
-        /// The heading above it.
-        var section: String
+        /// The heading above it, by its place in `sections`.
+        var section: Int
+    }
+
+    struct Section: Encodable, Equatable {
+        var title: String
+        /// As it stands in an address.
         var anchor: String
     }
 
@@ -67,6 +72,8 @@ struct ExamPart: Encodable {
     var page: String
     var data: String
     var items: [Item] = []
+    /// Those with exercises.
+    var sections: [Section] = []
 
     /// In the chapter's order; code is not asked, since nobody writes code in the exam.
     init(_ chapter: Chapter, _ document: LiveExercises.Document, page: String, data: String) {
@@ -74,11 +81,13 @@ struct ExamPart: Encodable {
         title = chapter.title
         self.page = page
         self.data = data
-        var heading = (title: chapter.title, anchor: "")
+        var heading = Section(title: chapter.title, anchor: "")
         for block in chapter.blocks {
             switch block.kind {
             case .heading(let found):
-                heading = (found.content.plainText, String(LinkPolicy.fragment(identifier(found.anchor)).dropFirst()))
+                heading = Section(
+                    title: found.content.plainText,
+                    anchor: String(LinkPolicy.fragment(identifier(found.anchor)).dropFirst()))
             case .exercise(let index): add(index, chapter, document, heading)
             case .exerciseSet(let index) where chapter.sets.indices.contains(index):
                 for exercise in chapter.sets[index].exercises { add(exercise, chapter, document, heading) }
@@ -88,15 +97,16 @@ struct ExamPart: Encodable {
     }
 
     private mutating func add(
-        _ index: Int, _ chapter: Chapter, _ document: LiveExercises.Document, _ heading: (title: String, anchor: String)
+        _ index: Int, _ chapter: Chapter, _ document: LiveExercises.Document, _ heading: Section
     ) {
         guard chapter.exercises.indices.contains(index) else { return }
         let exercise = chapter.exercises[index]
         guard let data = document.exercises[exercise.id] else { return }
+        if sections.last != heading { sections.append(heading) }
         items.append(
             Item(
                 id: exercise.id, topic: exercise.topic, points: exercise.points, set: exercise.set, count: data.count,
-                section: heading.title, anchor: heading.anchor))
+                section: sections.count - 1))
     }
 
     var script: String { Self.call("studykitExamPart", self) }

@@ -32,6 +32,8 @@ struct PageFrame {
         var summary: String
         var language = "ja"
         var type = "website"
+        /// Addresses of style sheets, after those that every page has.
+        var styles: [String] = []
         /// Addresses of scripts, after those that every page has.
         var scripts: [String] = []
         var previous: String?
@@ -48,6 +50,9 @@ struct PageFrame {
 
     func document(_ page: Page) -> String {
         let title = page.name == "index.html" ? page.title : "\(page.title) | \(Self.siteName)"
+        let styles = ([MathStyle.fileName, "assets/style.css"] + page.styles).map {
+            "<link rel=\"stylesheet\" href=\"\(escaped($0))\">\n"
+        }
         let scripts = (["assets/site.js"] + page.scripts).map { "<script defer src=\"\(escaped($0))\"></script>\n" }
         return """
             <!doctype html>
@@ -61,9 +66,7 @@ struct PageFrame {
             <meta name="generator" content="studykit">
             <title>\(escaped(title))</title>
             \(metadata(page))<script src="assets/theme.js"></script>
-            <link rel="stylesheet" href="\(MathStyle.fileName)">
-            <link rel="stylesheet" href="assets/style.css">
-            <link rel="icon" href="assets/icon.svg" type="image/svg+xml">
+            \(styles.joined())<link rel="icon" href="assets/icon.svg" type="image/svg+xml">
             \(scripts.joined())</head>
             <body class="site">
             <a class="skip" href="#sk-main">\(label(Labels.skip))</a>
@@ -103,7 +106,8 @@ struct PageFrame {
         html += "<nav\(attribute("aria-label", SiteLabels.site(language)))><ul>"
         for place in places {
             let current = page.name == "\(place.rawValue).html" ? " aria-current=\"page\"" : ""
-            html += "<li><a href=\"\(place.rawValue).html\"\(current)>\(label(place.label))</a></li>"
+            let key = place == .search ? " aria-keyshortcuts=\"Control+K\" title=\"Ctrl+K\"" : ""
+            html += "<li><a href=\"\(place.rawValue).html\"\(current)\(key)>\(label(place.label))</a></li>"
         }
         html += "</ul></nav>\n<button type=\"button\" class=\"theme\" hidden>\(label(SiteLabels.theme))</button>\n"
         return html + "</header>\n"

@@ -6,7 +6,8 @@ enum SiteAssets {
     /// What the program itself brings along.
     static var own: [(name: String, data: Data)] {
         [
-            ("assets/style.css", Data(style.utf8)), ("assets/theme.js", Data(PackageResources.theme_js)),
+            ("assets/style.css", Data(style.utf8)), ("assets/exam.css", Data(PackageResources.exam_css)),
+            ("assets/theme.js", Data(PackageResources.theme_js)),
             ("assets/site.js", Data(PackageResources.site_js)), ("assets/steps.js", Data(PackageResources.steps_js)),
             ("assets/answers.js", Data(PackageResources.answers_js)),
             ("assets/study.js", Data(PackageResources.study_js)), ("assets/exam.js", Data(PackageResources.exam_js)),
@@ -48,7 +49,8 @@ enum SiteAssets {
     private static func make(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {
         for (name, data) in own { try stage.write(Minified.file(data, name: name), to: name) }
         for language in Language.allCases {
-            try stage.write(LiveWords.script(language), to: "assets/words.\(language.rawValue).js")
+            try stage.write(LiveWords.script(language), to: LiveWords.name(language))
+            try stage.write(ExamWords.script(language), to: ExamWords.name(language))
         }
         let style = assets.path(of: .katexStyle)
         guard let sheet = FileManager.default.contents(atPath: style) else { return }
