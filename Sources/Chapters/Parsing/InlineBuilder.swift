@@ -72,11 +72,14 @@ extension BlockBuilder {
 
     private mutating func append(_ literal: String, at start: SourcePosition, to result: inout [Inline]) {
         let features = TextFeatures(of: literal)
-        guard preprocessor.mode == .zenn, !features.isDisjoint(with: [.emphasis, .bracket, .privateUse, .colon]) else {
+        let isZenn = preprocessor.mode == .zenn
+        if isZenn, !features.isDisjoint(with: [.emphasis, .bracket, .underscore]) {
+            recordLeftovers(in: literal, at: start)
+        }
+        guard isZenn, !features.isDisjoint(with: [.privateUse, .colon]) else {
             result.append(.text(literal))
             return
         }
-        if !features.isDisjoint(with: [.emphasis, .bracket]) { recordLeftovers(in: literal, at: start) }
         guard features.contains(.privateUse), literal.unicodeScalars.contains(Placeholder.open) else {
             result += bareLinks(strip(literal))
             return

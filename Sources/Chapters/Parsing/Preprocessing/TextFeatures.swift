@@ -14,6 +14,7 @@ struct TextFeatures: OptionSet {
     /// `` ` ``, `!`, `^` and `<`: with `$`, `*` and `~` what `InlineScanner` may replace or has to skip.
     static let scanned = TextFeatures(rawValue: 1 << 7)
 
+    static let underscore = TextFeatures(rawValue: 1 << 9)
     /// Anything but ASCII's white space.
     static let ink = TextFeatures(rawValue: 1 << 8)
 
@@ -40,7 +41,8 @@ struct TextFeatures: OptionSet {
         for byte in [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D] { table[byte] = 0 }
         table[0xEE] |= privateUse.rawValue
         for (characters, feature) in [
-            ("|", pipe), (":", colon), ("$", dollar), ("{", brace), ("[", bracket), ("*~", emphasis), ("`!^<", scanned),
+            ("|", pipe), (":", colon), ("$", dollar), ("{", brace), ("[", bracket), ("_", underscore),
+            ("*~", emphasis), ("`!^<", scanned),
         ] {
             for byte in characters.utf8 { table[Int(byte)] |= feature.rawValue }
         }
