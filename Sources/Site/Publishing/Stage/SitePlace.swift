@@ -32,13 +32,13 @@ package struct SitePlace: Sendable {
         var info = stat()
         guard lstat(path, &info) == 0 else { return }
         guard info.st_mode & S_IFMT == S_IFDIR else {
-            throw problem(LocalizedText(ja: "フォルダではありません", en: "it is no folder"))
+            throw refusal(LocalizedText(ja: "フォルダではありません", en: "it is no folder"))
         }
         guard let present = try? FileManager.default.contentsOfDirectory(atPath: path) else {
             throw problem(LocalizedText(ja: "フォルダを読めません", en: "the folder can't be read"))
         }
         guard present.isEmpty || present.contains(SiteManifest.fileName) else {
-            throw problem(
+            throw refusal(
                 LocalizedText(
                     ja: "studykit が作ったサイトではないファイルがあるので、置き換えません",
                     en: "there are files that are no site of studykit's; they are not replaced"))
@@ -57,11 +57,25 @@ package struct SitePlace: Sendable {
     func problem(_ error: Int32) -> Diagnostic { problem(LocalizedText(verbatim: String(cString: strerror(error)))) }
 
     func problem(_ why: LocalizedText) -> Diagnostic {
-        Diagnostic(
-            .error, code: "site-not-written", path: name, position: SourcePosition(line: 1),
-            message: LocalizedText(ja: "サイトを書き込めません（\(why.ja)）", en: "the site can't be written (\(why.en))"),
+        diagnostic(
+            why,
+            help: LocalizedText(
+                ja: "空き容量と、フォルダへの書き込みの権限を確かめてください。前のサイトはそのままです。",
+                en: "See whether there is room, and whether the folder may be written. The old site is as it was."))
+    }
+
+    private func refusal(_ why: LocalizedText) -> Diagnostic {
+        diagnostic(
+            why,
             help: LocalizedText(
                 ja: "空のフォルダか、前に作ったサイトを --output で指定してください。",
                 en: "Name an empty folder, or an earlier site, with --output."))
+    }
+
+    private func diagnostic(_ why: LocalizedText, help: LocalizedText) -> Diagnostic {
+        Diagnostic(
+            .error, code: "site-not-written", path: name, position: SourcePosition(line: 1),
+            message: LocalizedText(ja: "サイトを書き込めません（\(why.ja)）", en: "the site can't be written (\(why.en))"),
+            help: help)
     }
 }
