@@ -98,7 +98,7 @@ extension ChapterBody {
         for (column, cell) in table.header.enumerated() {
             html +=
                 cell.isEmpty
-                ? "<td></td>" : "<th scope=\"col\"\(alignment(column))\(name(of: cell))>\(render(cell))</th>"
+                ? "<td></td>" : "<th scope=\"col\"\(alignment(column))>\(named(cell))</th>"
         }
         html += "</tr>\n</thead>\n<tbody>\n"
         for row in table.rows {
@@ -110,9 +110,10 @@ extension ChapterBody {
     }
 
     /// A heading that is a formula alone gets a name: not every reader of tables looks into MathML.
-    private func name(of heading: [Inline]) -> String {
-        guard case .math(let tex, _)? = heading.first, heading.count == 1 else { return "" }
-        return attribute("aria-label", tex)
+    private mutating func named(_ heading: [Inline]) -> String {
+        let html = render(heading)
+        guard case .math(let tex, _)? = heading.first, heading.count == 1 else { return html }
+        return "<span class=\"sr\">\(escaped(tex))</span><span aria-hidden=\"true\">\(html)</span>"
     }
 
     private mutating func render(_ math: MathBlock) -> String {
