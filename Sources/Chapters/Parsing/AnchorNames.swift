@@ -17,9 +17,15 @@ struct AnchorNames {
         return name
     }
 
-    /// In lower case, with one `-` for the spaces between words.
+    /// In lower case, with one `-` for the spaces between words, and without what a page can't hold.
     private static func name(_ text: String) -> String {
-        plainName(text) ?? text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "-")
+        if let name = plainName(text) { return name }
+        let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: "-")
+        return String(
+            String.UnicodeScalarView(
+                words.unicodeScalars.filter {
+                    $0.properties.generalCategory != .control && !$0.properties.isNoncharacterCodePoint
+                }))
     }
 
     /// What nearly all headings are: ASCII, kana and Han, without case or white space but that of ASCII.

@@ -35,7 +35,9 @@ struct FuzzTests {
             // A container that the file never closes ended behind it.
             "a^[b]\n\n:::message\n- a\n  > b\n- c\n",
             // A size stayed in what became no image, and a footnote became a link's text or a definition.
-            "[^`` ![a](b \"c\" =10x)``]", "![a](\u{1} b =10x)", "[^[a](b)a]: c", "^[a]: b", "^[a][b]\n\n[b]: c",
+            "[^`` ![a](b \"c\" =10x)``]", "![a](\u{1} b =10x)", "[^[a](b)a]: c", "^[a]: b",
+            // An image in a link's text whose brackets are closed behind the link's.
+            "[![a](ba](b)[c] d)", "[ ![a](ba](b) =10x)", "^[a][b]\n\n[b]: c",
         ])
     func found(source: String) throws {
         #expect(try ParserInvariants.violation(in: Array(source.utf8)) == nil)

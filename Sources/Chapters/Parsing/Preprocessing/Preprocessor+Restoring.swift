@@ -59,14 +59,18 @@ extension Preprocessor {
                 result += footnotes[value].text.utf8
                 index = end
             case Placeholder.imageSize:
-                // In a title that became none, since cmark saw no image.
-                dropLast("\"")
-                if result.last == UInt8(ascii: " ") {
-                    result.append(UInt8(ascii: "="))
-                } else {
-                    result += "\" =".utf8
+                // In a title that became none, since cmark saw no image: `"title" =250x`, or a size alone.
+                let end =
+                    bytes[index...].firstIndex {
+                        !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) && $0 != UInt8(ascii: "x")
+                            && $0 != UInt8(ascii: "%")
+                    } ?? bytes.count
+                if result.suffix(2).elementsEqual(" \"".utf8) {
+                    result.removeLast()
+                } else if end < bytes.count {
+                    result += [bytes[end], UInt8(ascii: " ")]
                 }
-                let end = bytes[index...].firstIndex(of: UInt8(ascii: "\"")) ?? bytes.count
+                result.append(UInt8(ascii: "="))
                 result += bytes[index..<end]
                 index = min(end + 1, bytes.count)
             default: result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter

@@ -29,7 +29,8 @@ extension InlineScanner {
             default: copy(to: index + 1)
             }
         }
-        copy(to: end)
+        // Round brackets of the text may be closed behind the link's own.
+        copy(to: max(index, end))
     }
 
     /// A code span in a link's text, or its first run of backticks when it does not end there.
