@@ -48,9 +48,11 @@ package struct ExamPlanner: Sendable {
             average.add(prices, weight: 1 / Double(rounds - rounds / 2))
             for day in 0..<days { loads[day] += wishes[day] }
         }
-        return ExamPolicy(
+        let policy = ExamPolicy(
             value: ExamValue(days: days, prices: average.sums, transitions: transitions),
-            assumptions: assumptions, price: average.everyDay, loads: loads)
+            assumptions: assumptions, loads: loads)
+        guard total != nil else { return policy }
+        return shared(policy, sample, limit: Int(capacity.rounded(.up)), total: Int(budget.rounded()), seed: seed)
     }
 
     /// λ: what a review costs, because of its day's limit and because of the limit on all.

@@ -8,9 +8,12 @@ struct ForecastRun: Sendable {
     /// By item: the expected share of points on the exam day.
     private(set) var scores: [Double]
 
-    /// `outlooks` are the items' own, as they are today.
+    /// `outlooks` are the items' own, as they are today; `total` limits the reviews of all days.
+    ///
+    /// `endurance` is how many times as long as the policy believes the items stay in memory.
     init(
-        _ items: [StudyItem], _ outlooks: [ReviewOutlook], _ policy: ExamPolicy, limit: Int, seed: UInt64
+        _ items: [StudyItem], _ outlooks: [ReviewOutlook], _ policy: ExamPolicy, limit: Int, total: Int? = nil,
+        endurance: Double = 1, seed: UInt64
     ) {
         let (value, assumptions) = (policy.value, policy.assumptions)
         reviews = [Int](repeating: 0, count: value.days)
@@ -18,14 +21,23 @@ struct ForecastRun: Sendable {
         var chance = ChanceGenerator(seed: seed)
         var items = items
         var outlooks = outlooks
+        var left = total
+        func recall(_ item: StudyItem, on day: Int) -> Double {
+            var item = item
+            item.memory?.stability *= endurance
+            return item.recall(on: day, value.parameters, assumptions)
+        }
         for day in 0..<value.days {
-            for index in highest(outlooks.map { $0.gain(on: day) }, limit: limit) {
+            let count = left.map { policy.share(of: $0, on: day, limit: limit) } ?? limit
+            let chosen = highest(outlooks.map { $0.gain(on: day) }, limit: count)
+            left = left.map { $0 - chosen.count }
+            for index in chosen {
                 if items[index].memory == nil { newItems[day] += 1 } else { reviews[day] += 1 }
-                let recall = items[index].recall(on: day, value.parameters, assumptions)
-                items[index].review(recalled: chance.happens(recall), on: day, value.parameters)
+                items[index].review(
+                    recalled: chance.happens(recall(items[index], on: day)), on: day, value.parameters)
                 outlooks[index] = ReviewOutlook(items[index], value, assumptions)
             }
         }
-        scores = items.map { assumptions.score(recall: $0.recall(on: value.days, value.parameters, assumptions)) }
+        scores = items.map { assumptions.score(recall: recall($0, on: value.days)) }
     }
 }

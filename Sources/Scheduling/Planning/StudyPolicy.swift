@@ -4,30 +4,50 @@ package protocol StudyPolicy: Sendable {
     ///
     /// `left` is how many reviews are left in all, today's included; nil where only the daily limit counts.
     func choose(from items: [StudyItem], on day: Int, limit: Int, left: Int?) -> [Int]
+
+    /// Takes note of an answer to an item that had never been seen.
+    mutating func learn(firstAnswerRight: Bool)
+}
+
+extension StudyPolicy {
+    package mutating func learn(firstAnswerRight: Bool) {}
 }
 
 /// Reviews what gains most for the exam by being reviewed today rather than at its best later time.
 package struct ExamPolicy: StudyPolicy {
     let value: ExamValue
-    let assumptions: PlanAssumptions
-    /// What a review must gain at least; above 0 only when there are fewer reviews in all than the days would allow.
-    let price: Double
-    /// How many reviews are wished for on each day at the final prices, in any unit.
-    let loads: [Double]
+    private(set) var assumptions: PlanAssumptions
+    /// First answers so far: what is assumed of items never seen goes by them, as it does from day to day with a real candidate.
+    private var firstAnswers = 0
+    private var rightFirstAnswers = 0
+    /// How the reviews that are left in all are shared out among the days, in any unit.
+    var loads: [Double]
+
+    init(value: ExamValue, assumptions: PlanAssumptions, loads: [Double]) {
+        self.value = value
+        self.assumptions = assumptions
+        self.loads = loads
+    }
+
+    package mutating func learn(firstAnswerRight: Bool) {
+        firstAnswers += 1
+        rightFirstAnswers += firstAnswerRight ? 1 : 0
+        assumptions = .estimated(right: rightFirstAnswers, seen: firstAnswers, guessing: assumptions.guessing)
+    }
 
     package func choose(from items: [StudyItem], on day: Int, limit: Int, left: Int? = nil) -> [Int] {
         guard day < value.days else { return [] }
+        // No day can use more: an item is asked once a day.
+        let limit = min(limit, items.count)
         let count = left.map { share(of: $0, on: day, limit: limit) } ?? limit
-        // What the days to come can't use up costs nothing.
-        let price = left.map { $0 <= limit * (value.days - day - 1) } == true ? self.price : 0
         // Items never seen are all alike.
         let unseen = gain(StudyItem(id: "", topic: ""), on: day)
-        return highest(items.map { ($0.memory == nil ? unseen : gain($0, on: day)) - price }, limit: count)
+        return highest(items.map { $0.memory == nil ? unseen : gain($0, on: day) }, limit: count)
     }
 
     /// How many of the reviews that are left in all are for a day: at the right prices one day is as good as another, so it is the loads that
     /// say how many to keep; and no more are kept than the days to come can use.
-    private func share(of left: Int, on day: Int, limit: Int) -> Int {
+    func share(of left: Int, on day: Int, limit: Int) -> Int {
         let rest = loads[day...].reduce(0, +)
         let share = rest > 0 ? Double(left) * loads[day] / rest : Double(left)
         return min(limit, max(Int(share.rounded()), left - limit * (value.days - day - 1)))

@@ -37,7 +37,8 @@ package struct CohortAssumptions: Sendable, Hashable, Codable {
 ///
 /// The learners' memories follow FSRS-6 with weights and items of their own; all policies, the plan included, know only right and wrong, and
 /// believe in the default weights. The plan gets, for each learner, the total of reviews that the rival used and the rival's daily
-/// limit: plain FSRS has the cohort's, someone who crams does in the last days what the others spread over all of them.
+/// limit: plain FSRS has the cohort's, someone who crams does in the last days what the others spread over all of them. As from day to day
+/// with a real candidate, what it assumes of items never seen goes by the first answers so far.
 package struct CohortStudy: Sendable {
     package struct Comparison: Sendable, Hashable, Codable {
         package var rival: String
@@ -120,6 +121,7 @@ package struct CohortStudy: Sendable {
     private func study(
         _ learner: SimulatedLearner, _ items: [StudyItem], _ policy: any StudyPolicy, _ budget: Budget, seed: UInt64
     ) -> (score: Double, reviews: Int) {
+        var policy = policy
         var chance = ChanceGenerator(seed: seed)
         var believed = items
         var real = items
@@ -131,6 +133,7 @@ package struct CohortStudy: Sendable {
             left -= min(chosen.count, limit)
             for index in chosen.prefix(limit) {
                 let recalled = chance.happens(learner.recall(real[index], index, on: day))
+                if believed[index].memory == nil { policy.learn(firstAnswerRight: recalled) }
                 believed[index].review(recalled: recalled, on: day, .standard)
                 real[index].review(recalled: recalled, on: day, learner.parameters)
             }

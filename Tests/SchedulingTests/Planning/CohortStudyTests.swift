@@ -39,6 +39,20 @@ struct CohortStudyTests {
         }
     }
 
+    /// Whoever crams is at their best where every item fits into each of the last days, and where there is a review and a half for each.
+    @Test(
+        "what a cap on all reviews allows is used up, and not behind cramming",
+        arguments: [(100, 24, 10, 2), (100, 24, 10, 3), (100, 14, 10, 7)])
+    func capped(items: Int, days: Int, limit: Int, crammingDays: Int) throws {
+        let study = CohortStudy(
+            CohortAssumptions(learners: 40, items: items, days: days, limit: limit, crammingDays: crammingDays))
+        let comparison = try #require(study.run(retentions: []).last)
+        #expect(comparison.planReviews == comparison.rivalReviews)
+        #expect(
+            comparison.advantage > -2 * comparison.standardError,
+            "\(comparison.rivalScore) against \(comparison.planScore)")
+    }
+
     @Test("the same seed gives the same cohort, another seed another")
     func reproducible() {
         var assumptions = CohortAssumptions(learners: 4, items: 20, days: 8, limit: 5)
