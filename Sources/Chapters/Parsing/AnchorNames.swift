@@ -1,20 +1,33 @@
 /// Gives headings their ids, as Zenn does: no two are the same.
 struct AnchorNames {
-    private var used: Set<String> = []
+    private var used: Set<Name> = []
     /// The next number for a text that was there before.
-    private var next: [String: Int] = [:]
+    private var next: [Name: Int] = [:]
 
     mutating func name(for heading: [Inline]) -> String {
-        let text = heading.anchorText
+        var text = ""
+        heading.appendAnchorText(to: &text)
         // A heading that is a formula or an image alone has no text, but can be linked to all the same.
         let base = Self.name(text.isBlank ? heading.plainText : text)
         var name = base
-        while !used.insert(name).inserted {
-            let number = next[base, default: 1]
-            next[base] = number + 1
+        while !used.insert(Name(text: name)).inserted {
+            let number = next[Name(text: base), default: 1]
+            next[Name(text: base)] = number + 1
             name = "\(base)-\(number)"
         }
         return name
+    }
+
+    /// Compared as browsers compare ids: byte by byte, not by what looks alike.
+    private struct Name: Hashable {
+        var text: String
+
+        static func == (left: Name, right: Name) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+        func hash(into hasher: inout Hasher) {
+            let isHashed: Void? = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: .init($0)) }
+            if isHashed == nil { for byte in text.utf8 { hasher.combine(byte) } }
+        }
     }
 
     /// In lower case, with one `-` for the spaces between words, and without what a page can't hold.
@@ -55,15 +68,15 @@ struct AnchorNames {
 
 extension [Inline] {
     /// The text and code alone.
-    fileprivate var anchorText: String {
-        map { inline in
+    fileprivate func appendAnchorText(to result: inout String) {
+        for inline in self {
             switch inline {
-            case .text(let text), .code(let text): text
+            case .text(let text), .code(let text): result += text
             case .emphasis(let children), .strong(let children), .strikethrough(let children),
                 .link(_, _, let children):
-                children.anchorText
-            case .math, .image, .lineBreak, .footnoteReference, .value, .html: ""
+                children.appendAnchorText(to: &result)
+            case .math, .image, .lineBreak, .footnoteReference, .value, .html: break
             }
-        }.joined()
+        }
     }
 }

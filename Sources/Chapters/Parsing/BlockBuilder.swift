@@ -61,6 +61,7 @@ struct BlockBuilder {
         -> [Block]
     {
         var result: [Block] = []
+        result.reserveCapacity(nodes.count - index)
         while index < nodes.count {
             let node = nodes[index]
             guard let marker = containerMarker(node) else {
@@ -198,7 +199,7 @@ struct BlockBuilder {
         let range = SourceRange(start: start, endLine: preprocessor.lastLine(node.endLine, from: start))
         switch node.kind {
         case .paragraph:
-            result += paragraph(node, start).map { Block($0, range) }
+            for kind in paragraph(node, start) { result.append(Block(kind, range)) }
         case .heading(let level):
             let content = inlines(node.children, at: start)
             result.append(

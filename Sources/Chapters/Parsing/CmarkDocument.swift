@@ -146,7 +146,9 @@ enum CmarkDocument {
         case .text, .code, .htmlInline, .htmlBlock, .codeBlock, .footnoteDefinition, .footnoteReference:
             var length = 0
             let bytes = studykit_cmark_literal(node, &length)
-            result.literal = String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+            // cmark cuts valid text at ASCII only: what it gives back is valid.
+            let text = UnsafeBufferPointer(start: bytes, count: length)
+            result.literal = String(copying: UTF8Span(unchecked: text.span))
             // A leaf has no children to look at.
             if case .footnoteDefinition = result.kind { break }
             return result

@@ -2,6 +2,7 @@ extension BlockBuilder {
     /// Builds running text: puts formulas and inline values back, finds bare URLs.
     mutating func inlines(_ nodes: [MarkdownNode], at start: SourcePosition) -> [Inline] {
         var result: [Inline] = []
+        result.reserveCapacity(nodes.count)
         for node in nodes {
             switch node.kind {
             case .text: append(node.literal, at: start, to: &result)

@@ -33,7 +33,7 @@ package struct SourceText: Sendable {
                 LocalizedText(ja: "UTF-16 のファイルです", en: "the file is UTF-16"),
                 LocalizedText(ja: "UTF-8 で保存し直してください。", en: "Save it as UTF-8."))
         }
-        if let offset = bytes.firstIndex(of: 0) {
+        if let offset = bytes.withUnsafeBufferPointer({ $0.offset(of: 0, from: 0, to: $0.count) }) {
             throw failure(
                 "binary-file", at: offset,
                 LocalizedText(ja: "NUL バイトがあります。テキストではありません", en: "there is a NUL byte: this is not text"),

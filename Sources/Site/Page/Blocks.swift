@@ -2,75 +2,86 @@ import Chapters
 
 /// The blocks of a chapter; cells and exercises have their own files.
 extension ChapterBody {
-    mutating func render(_ blocks: [Block], isTopLevel: Bool = false, isTight: Bool = false) -> String {
+    mutating func render(_ blocks: [Block], isTight: Bool = false) -> String {
         var html = ""
-        for block in blocks {
-            position = block.range.start
-            // First: a method that was given the rest of the body to look at would have it copied while it is written.
-            let content = render(block.captioned(in: chapter), isTight: isTight)
-            html += labelled(block, content)
-        }
+        write(blocks, isTight: isTight, to: &html)
         return html
     }
 
-    /// What has a number can be linked to, and says which it is.
-    private func labelled(_ block: Block, _ html: String) -> String {
-        guard let label = block.label else { return html }
-        let caption = "<p class=\"caption\">\(escaped(label.text(in: chapter)))</p>\n"
-        let inside =
-            switch block.kind {
-            case .math, .image: html
-            case .table: caption + html
-            default: html + caption
+    mutating func write(_ blocks: [Block], isTight: Bool = false, to html: inout String) {
+        for block in blocks {
+            position = block.range.start
+            if let label = block.label {
+                writeLabelled(block.captioned(in: chapter), label, isTight: isTight, to: &html)
+            } else {
+                write(block, isTight: isTight, to: &html)
             }
-        return "<div class=\"labelled\"\(attribute("id", label.name))>\n\(inside)</div>\n"
-    }
-
-    private mutating func render(_ block: Block, isTight: Bool) -> String {
-        switch block.kind {
-        case .heading(let heading): return render(heading)
-        case .paragraph(let content):
-            return isTight ? render(content) + "\n" : "<p>\(render(content))</p>\n"
-        case .list(let list): return render(list)
-        case .quote(let blocks): return "<blockquote>\n\(render(blocks))</blockquote>\n"
-        case .code(let code): return listing(code)
-        case .cell(let index): return cell(index)
-        case .table(let table): return render(table)
-        case .math(let math): return render(math)
-        case .thematicBreak: return "<hr>\n"
-        case .image(let image, let caption): return figure(image, caption: caption)
-        case .message(let isAlert, let blocks):
-            let name = isAlert ? Labels.alert : Labels.note
-            // A note, not a landmark: a page has many with one name.
-            return "<aside class=\"message\(isAlert ? " alert" : "")\"\(attribute("aria-label", name(language)))"
-                + " role=\"note\">\n"
-                + "\(render(blocks))</aside>\n"
-        case .details(let title, let blocks):
-            return "<details>\n<summary>\(render(title))</summary>\n<div class=\"details-body\">\n"
-                + "\(render(blocks))</div>\n</details>\n"
-        case .linkCard(let url, let service): return linkCard(url, service: service)
-        case .exercise(let index): return exercise(index)
-        case .exerciseSet(let index): return exerciseSet(index)
-        case .html(let source):
-            return Self.isLineBreak(source) ? "<br>\n" : "<pre class=\"raw\">\(escaped(source))</pre>\n"
         }
     }
 
+    /// What has a number can be linked to, and says which it is.
+    private mutating func writeLabelled(_ block: Block, _ label: Label, isTight: Bool, to html: inout String) {
+        let caption = "<p class=\"caption\">\(escaped(label.text(in: chapter)))</p>\n"
+        html += "<div class=\"labelled\"\(attribute("id", label.name))>\n"
+        if case .table = block.kind { html += caption }
+        write(block, isTight: isTight, to: &html)
+        switch block.kind {
+        case .math, .image, .table: break
+        default: html += caption
+        }
+        html += "</div>\n"
+    }
+
+    private mutating func write(_ block: Block, isTight: Bool, to html: inout String) {
+        switch block.kind {
+        case .heading(let heading): write(heading, to: &html)
+        case .paragraph(let content):
+            if isTight { write("", content, "\n", to: &html) } else { write("<p>", content, "</p>\n", to: &html) }
+        case .list(let list): write(list, to: &html)
+        case .quote(let blocks): write("<blockquote>\n", blocks, "</blockquote>\n", to: &html)
+        case .code(let code): html += listing(code)
+        case .cell(let index): html += cell(index)
+        case .table(let table): write(table, to: &html)
+        case .math(let math): html += render(math)
+        case .thematicBreak: html += "<hr>\n"
+        case .image(let image, let caption): html += figure(image, caption: caption)
+        case .message(let isAlert, let blocks):
+            let name = isAlert ? Labels.alert : Labels.note
+            // A note, not a landmark: a page has many with one name.
+            let start = "<aside class=\"message\(isAlert ? " alert" : "")\"\(attribute("aria-label", name(language)))"
+            write(start + " role=\"note\">\n", blocks, "</aside>\n", to: &html)
+        case .details(let title, let blocks):
+            write("<details>\n<summary>", title, "</summary>\n<div class=\"details-body\">\n", to: &html)
+            write("", blocks, "</div>\n</details>\n", to: &html)
+        case .linkCard(let url, let service): html += linkCard(url, service: service)
+        case .exercise(let index): html += exercise(index)
+        case .exerciseSet(let index): html += exerciseSet(index)
+        case .html(let source):
+            html += Self.isLineBreak(source) ? "<br>\n" : "<pre class=\"raw\">\(escaped(source))</pre>\n"
+        }
+    }
+
+    private mutating func write(_ start: String, _ blocks: [Block], _ end: String, to html: inout String) {
+        html += start
+        write(blocks, to: &html)
+        html += end
+    }
+
     /// The page's title is its only h1: the highest level that the chapter uses becomes h2.
-    private mutating func render(_ heading: Heading) -> String {
+    private mutating func write(_ heading: Heading, to html: inout String) {
         let level = min(max(heading.level - topLevel + 2, 2), 6)
         headingLevel = level
         let id = identifier(heading.anchor)
-        return "<h\(level)\(attribute("id", id))>\(render(heading.content)) <a class=\"anchor\""
-            + attribute("href", LinkPolicy.fragment(id))
-            + "\(attribute("aria-label", Labels.permalink(language)))>#</a></h\(level)>\n"
+        write("<h\(level)\(attribute("id", id))>", heading.content, " <a class=\"anchor\"", to: &html)
+        html += attribute("href", LinkPolicy.fragment(id))
+        html += "\(attribute("aria-label", Labels.permalink(language)))>#</a></h\(level)>\n"
     }
 
-    private mutating func render(_ list: List) -> String {
+    private mutating func write(_ list: List, to html: inout String) {
         let isTasks = list.items.contains { $0.isChecked != nil }
         let start = list.start.flatMap { $0 == 1 ? nil : String($0) }
         let tag = list.start == nil ? "ul" : "ol"
-        var html = "<\(tag)\(attribute("start", start))\(isTasks ? " class=\"tasks\"" : "")>\n"
+        html += "<\(tag)\(attribute("start", start))\(isTasks ? " class=\"tasks\"" : "")>\n"
         for item in list.items {
             html += "<li>"
             if let isChecked = item.isChecked {
@@ -79,34 +90,37 @@ extension ChapterBody {
                     "<span class=\"task\(isChecked ? " done" : "")\" role=\"img\""
                     + "\(attribute("aria-label", name))></span> "
             }
-            html += render(item.blocks, isTight: list.isTight) + "</li>\n"
+            write(item.blocks, isTight: list.isTight, to: &html)
+            html += "</li>\n"
         }
-        return html + "</\(tag)>\n"
+        html += "</\(tag)>\n"
     }
 
-    private mutating func render(_ table: Table) -> String {
-        func alignment(_ column: Int) -> String {
-            guard table.alignments.indices.contains(column) else { return "" }
-            return switch table.alignments[column] {
+    private mutating func write(_ table: Table, to html: inout String) {
+        let alignments = table.alignments.map { alignment in
+            switch alignment {
             case .none: ""
             case .left: " class=\"left\""
             case .center: " class=\"center\""
             case .right: " class=\"right\""
             }
         }
-        var html = scrollerStart(Labels.table) + "<table>\n<thead>\n<tr>"
+        func alignment(_ column: Int) -> String { alignments.indices.contains(column) ? alignments[column] : "" }
+        html += scrollerStart(Labels.table) + "<table>\n<thead>\n<tr>"
         for (column, cell) in table.header.enumerated() {
-            html +=
-                cell.isEmpty
-                ? "<td></td>" : "<th scope=\"col\"\(alignment(column))>\(named(cell))</th>"
+            html += cell.isEmpty ? "<td></td>" : "<th scope=\"col\"\(alignment(column))>\(named(cell))</th>"
         }
         html += "</tr>\n</thead>\n<tbody>\n"
         for row in table.rows {
             html += "<tr>"
-            for (column, cell) in row.enumerated() { html += "<td\(alignment(column))>\(render(cell))</td>" }
+            for (column, cell) in row.enumerated() {
+                html += "<td"
+                html += alignment(column)
+                write(">", cell, "</td>", to: &html)
+            }
             html += "</tr>\n"
         }
-        return html + "</tbody>\n</table>\n</div>\n"
+        html += "</tbody>\n</table>\n</div>\n"
     }
 
     /// A heading that is a formula alone gets a name: not every reader of tables looks into MathML.

@@ -1,41 +1,70 @@
 /// Text as HTML text or attribute value, without what a page can't show.
 func escaped(_ text: some StringProtocol) -> String {
-    var text = String(text)
-    let isSpecial = specialBytes
-    let result: [UInt8]? = text.withUTF8 { bytes in
+    let text = String(text)
+    return withEscapes(text) ?? text
+}
+
+extension String {
+    /// Appends text as HTML text or attribute value, without what a page can't show.
+    mutating func appendEscaped(_ text: String) {
+        self += withEscapes(text) ?? text
+    }
+}
+
+/// The escaped text, nil when it is the text itself.
+private func withEscapes(_ text: String) -> String? {
+    var text = text
+    return text.withUTF8 { bytes in
         // What needs nothing, nearly all text, is looked at once and copied by nobody.
-        guard let first = bytes.firstIndex(where: { isSpecial[Int($0)] }) else { return nil }
+        guard var special = nextSpecial(in: bytes, from: 0) else { return nil }
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + 32)
-        result += bytes[..<first]
-        var index = first
-        while index < bytes.count {
+        var start = 0
+        while true {
             // What stands between is copied in one piece.
-            let next = bytes[index...].firstIndex(where: { isSpecial[Int($0)] }) ?? bytes.count
-            result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<next]))
-            index = next
-            guard index < bytes.count else { break }
+            result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<special.offset]))
+            special.replacement.withUTF8Buffer { result.append(contentsOf: $0) }
+            start = special.offset + special.length
+            guard let next = nextSpecial(in: bytes, from: start) else { break }
+            special = next
+        }
+        result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+        // Valid text without some of its characters, and ASCII.
+        return String(copying: UTF8Span(unchecked: result.span))
+    }
+}
+
+/// The first bytes from a place on that a page can't hold as they are, and what it holds instead.
+private func nextSpecial(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+) -> (offset: Int, length: Int, replacement: StaticString)? {
+    specialBytes.withUnsafeBufferPointer { isSpecial in
+        var index = start
+        while index < bytes.count {
             let byte = bytes[index]
+            guard isSpecial[Int(byte)] else {
+                index += 1
+                continue
+            }
             switch byte {
-            case UInt8(ascii: "&"): result += "&amp;".utf8
-            case UInt8(ascii: "<"): result += "&lt;".utf8
-            case UInt8(ascii: ">"): result += "&gt;".utf8
-            case UInt8(ascii: "\""): result += "&quot;".utf8
-            case UInt8(ascii: "'"): result += "&#39;".utf8
+            case UInt8(ascii: "&"): return (index, 1, "&amp;")
+            case UInt8(ascii: "<"): return (index, 1, "&lt;")
+            case UInt8(ascii: ">"): return (index, 1, "&gt;")
+            case UInt8(ascii: "\""): return (index, 1, "&quot;")
+            case UInt8(ascii: "'"): return (index, 1, "&#39;")
+            // Full-width punctuation, U+FF00 to U+FF7F; the noncharacters that begin with EF are elsewhere.
+            case 0xEF where index + 2 < bytes.count && (0xBC...0xBD).contains(bytes[index + 1]): index += 3
             default:
                 var decoder = UTF8()
                 var iterator = bytes[index..<min(index + 4, bytes.count)].makeIterator()
-                guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { break }
-                let end = index + UTF8.width(scalar)
-                if isDisplayable(scalar) { result += bytes[index..<end] }
-                index = end
-                continue
+                guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return (index, 1, "") }
+                let length = UTF8.width(scalar)
+                guard isDisplayable(scalar) else { return (index, length, "") }
+                index += length
             }
-            index += 1
         }
-        return result
+        return nil
     }
-    return result.map { String(decoding: $0, as: UTF8.self) } ?? text
 }
 
 /// By byte: whether it is markup, or starts a character that a page may not be allowed to hold.

@@ -33,7 +33,7 @@ package struct HTMLRenderer: Sendable {
         // Contents first: the notes in the text are numbered in the order in which it refers to them.
         let contents = body.tableOfContents()
         let header = body.pageHeader()
-        let text = body.render(chapter.blocks, isTopLevel: true)
+        let text = body.render(chapter.blocks)
         let notes = body.footnotes()
         body.reportMissingHighlighter()
         let html = """

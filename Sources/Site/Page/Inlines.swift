@@ -4,37 +4,61 @@ import Chapters
 extension ChapterBody {
     mutating func render(_ inlines: [Inline]) -> String {
         var html = ""
-        for inline in inlines { html += render(inline) }
+        write(inlines, to: &html)
         return html
     }
 
-    private mutating func render(_ inline: Inline) -> String {
+    /// Behind what is there already: a page is one string that grows, not one that is put together from ever longer pieces.
+    mutating func write(_ inlines: [Inline], to html: inout String) {
+        for inline in inlines { write(inline, to: &html) }
+    }
+
+    private mutating func write(_ inline: Inline, to html: inout String) {
         switch inline {
-        case .text(let text): return escaped(text)
-        case .code(let text): return "<code>\(escaped(text))</code>"
+        case .text(let text): html.appendEscaped(text)
+        case .code(let text):
+            html += "<code>"
+            html.appendEscaped(text)
+            html += "</code>"
         case .math(let tex, let display):
-            let html = math(tex, display: display)
-            return display ? "<span class=\"math-display\">\(html)</span>" : html
-        case .emphasis(let children): return "<em>\(render(children))</em>"
-        case .strong(let children): return "<strong>\(render(children))</strong>"
-        case .strikethrough(let children): return "<s>\(render(children))</s>"
-        case .link(let destination, let title, let children): return link(to: destination, title: title, children)
-        case .image(let image): return isInsideContents ? escaped(image.alt) : picture(image)
-        case .lineBreak: return isInsideContents ? " " : "<br>\n"
-        case .footnoteReference(let number, _): return isInsideContents ? "" : footnoteReference(number)
-        case .value(let index): return value(index)
-        case .html(let source): return Self.isLineBreak(source) ? "<br>" : escaped(source)
+            let formula = math(tex, display: display)
+            html += display ? "<span class=\"math-display\">\(formula)</span>" : formula
+        case .emphasis(let children): write("<em>", children, "</em>", to: &html)
+        case .strong(let children): write("<strong>", children, "</strong>", to: &html)
+        case .strikethrough(let children): write("<s>", children, "</s>", to: &html)
+        case .link(let destination, let title, let children):
+            writeLink(to: destination, title: title, children, to: &html)
+        case .image(let image): html += isInsideContents ? escaped(image.alt) : picture(image)
+        case .lineBreak: html += isInsideContents ? " " : "<br>\n"
+        case .footnoteReference(let number, _): html += isInsideContents ? "" : footnoteReference(number)
+        case .value(let index): html += value(index)
+        case .html(let source): html += Self.isLineBreak(source) ? "<br>" : escaped(source)
         }
     }
 
-    private mutating func link(to destination: String, title: String, _ children: [Inline]) -> String {
-        guard !isInsideLink, let address = LinkPolicy.safeAddress(destination) else { return render(children) }
+    mutating func write(_ start: String, _ children: [Inline], _ end: String, to html: inout String) {
+        html += start
+        write(children, to: &html)
+        html += end
+    }
+
+    private mutating func writeLink(
+        to destination: String, title: String, _ children: [Inline], to html: inout String
+    ) {
+        guard !isInsideLink, let address = LinkPolicy.safeAddress(destination) else {
+            return write(children, to: &html)
+        }
         isInsideLink = true
         defer { isInsideLink = false }
-        let text = render(children)
-        return "<a\(attribute("href", address))\(attribute("title", title.isEmpty ? nil : title))"
-            + "\(LinkPolicy.isExternal(address) ? " rel=\"noopener noreferrer\"" : "")>"
-            + "\(text.isEmpty ? escaped(destination) : text)</a>"
+        html += "<a href=\""
+        html.appendEscaped(address)
+        html += "\""
+        if !title.isEmpty { html += attribute("title", title) }
+        html += LinkPolicy.isExternal(address) ? " rel=\"noopener noreferrer\">" : ">"
+        let start = html.utf8.count
+        write(children, to: &html)
+        if html.utf8.count == start { html.appendEscaped(destination) }
+        html += "</a>"
     }
 
     /// A picture that was copied beside the page.

@@ -8,8 +8,7 @@ enum LinkPolicy {
     /// look at the scheme (`java\tscript:`), so an address with control characters is refused, not cleaned.
     static func safeAddress(_ address: String) -> String? {
         let address = trimmed(address)
-        guard !address.isEmpty, !address.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-        else { return nil }
+        guard !address.isEmpty, !hasControl(address) else { return nil }
         if let scheme = scheme(of: address) {
             guard schemes.contains(scheme) else { return nil }
             return percentEncoded(address)
@@ -22,10 +21,16 @@ enum LinkPolicy {
 
     /// What stands before the first colon, if a browser would take it for a scheme; "" for a malformed one.
     static func scheme(of address: String) -> String? {
-        guard let colon = address.firstIndex(of: ":") else { return nil }
-        let head = address[..<colon]
-        if head.contains(where: { "/?#".contains($0) }) { return nil }
-        return head.lowercased()
+        guard let end = address.utf8.firstIndex(where: { ":/?#".utf8.contains($0) }),
+            address.utf8[end] == UInt8(ascii: ":")
+        else { return nil }
+        return address[..<end].lowercased()
+    }
+
+    /// Whether a control character is in it; those beyond ASCII, U+0080 to U+009F, are C2 and one byte more.
+    private static func hasControl(_ address: String) -> Bool {
+        address.utf8.contains { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }
+            && address.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
     /// Whether the address leaves the site.
@@ -52,10 +57,10 @@ enum LinkPolicy {
 
     /// The address of an element of the same page.
     static func fragment(_ id: String) -> String {
-        guard id.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "#") }) else {
-            return percentEncoded("#" + id)
+        guard id.utf8.contains(where: { isSuspect($0) || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "#") }) else {
+            return "#" + id
         }
-        return "#" + percentEncoded("#" + id.replacing("%", with: "%25").replacing("#", with: "%23")).dropFirst()
+        return percentEncoded("#" + id.replacing("%", with: "%25").replacing("#", with: "%23"))
     }
 
     /// Only what no URL may contain as it is; letters of any script stay readable, and existing escapes are kept.

@@ -35,7 +35,7 @@ struct ChapterPage {
             chapter: chapter, report: source.report, images: images, language: language, typesetter: typesetter)
         body.live = LiveExercises(draws: source.draws, seeds: source.seeds, key: key)
         let contents = body.tableOfContents()
-        let text = body.render(chapter.blocks, isTopLevel: true)
+        let text = body.render(chapter.blocks)
         let notes = body.footnotes()
         body.reportMissingHighlighter()
         var page = PageFrame.Page(
