@@ -74,10 +74,12 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Assets/style.css"), .embedInCode("Assets/site.css"), .embedInCode("Assets/exam.css"),
+                .embedInCode("Assets/lists.css"),
                 .embedInCode("Assets/theme.js"),
                 .embedInCode("Assets/site.js"), .embedInCode("Assets/steps.js"), .embedInCode("Assets/answers.js"),
                 .embedInCode("Assets/exercises.js"),
-                .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),
+                .embedInCode("Assets/judge.js"), .embedInCode("Assets/home.js"), .embedInCode("Assets/keys.js"),
+                .embedInCode("Assets/notes.js"), .embedInCode("Assets/study.js"), .embedInCode("Assets/exam.js"),
                 .embedInCode("Assets/search.js"), .embedInCode("Assets/compact-math.js"),
                 .embedInCode("Assets/icon.svg"),
             ], swiftSettings: testable),

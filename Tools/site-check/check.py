@@ -7,10 +7,10 @@
 """
 import argparse, functools, http.server, pathlib, shutil, sys, threading, time, urllib.parse
 
-import exam, exercises, faults, history, hostile, markup, pages, search, steps
+import crew, exam, exercises, faults, history, hostile, markup, pages, reader, search, steps
 from browser import Browser
 
-PARTS = ["markup", "pages", "habits", "steps", "live", "still", "hostile"]
+PARTS = ["markup", "pages", "habits", "reader", "steps", "live", "still", "hostile"]
 
 
 def address(site):
@@ -22,7 +22,11 @@ def serve(folder):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+    class Patient(http.server.ThreadingHTTPServer):
+        def handle_error(self, *_):
+            """A browser that leaves a page stops reading: no fault of anybody's."""
+
+    server = Patient(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}/"
 
@@ -39,15 +43,7 @@ def check_markup(arguments):
 
 def check_pages(browser, arguments, files, served, names):
     faults.section("every page: console, requests, width, shift, axe-core")
-    shifts = []
-    for width, theme in [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")]:
-        with browser.page(files if width == 360 else served, width, theme=theme) as watched:
-            for name in names:
-                shifts.append(pages.check_page(watched, name, f"{name} {width} {theme}", theme, arguments.screenshots))
-    with browser.page(served, 320) as watched:
-        for name in names:
-            watched.open(name)
-            pages.sideways(watched, f"{name} 320")
+    shifts = crew.each(arguments.browser, pages.check_everywhere, names, files, served, arguments.screenshots)
     faults.measured("largest layout shift", round(max(shifts), 4))
 
 
@@ -85,6 +81,14 @@ def check_steps(browser, arguments, files, served, names):
         with browser.page(base, width) as watched:
             found = {name: steps.check_steps(watched, name, touches=width < 600) for name in names}
     faults.measured("figures of steps", {name: count for name, count in found.items() if count})
+
+
+def check_reader(browser, arguments, files, served, names):
+    faults.section("what readers use besides reading")
+    for base, width in [(served, 1440), (files, 360)]:
+        # A page that scrolls smoothly is still on its way when it is looked at.
+        with browser.page(base, width, reduced_motion="reduce") as watched:
+            reader.check_reader(watched, names, width)
 
 
 def check_live(browser, arguments, files, served, names):
@@ -149,7 +153,7 @@ def main():
         check_markup(arguments)
     browser = Browser(arguments.browser)
     try:
-        for part, check in (("pages", check_pages), ("habits", check_habits), ("steps", check_steps), ("live", check_live), ("still", check_still)):
+        for part, check in (("pages", check_pages), ("habits", check_habits), ("reader", check_reader), ("steps", check_steps), ("live", check_live), ("still", check_still)):
             if part in arguments.only:
                 started = time.monotonic()
                 check(browser, arguments, files, served, names)
@@ -165,4 +169,5 @@ def main():
     sys.exit(1 if faults.count() else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -88,7 +88,7 @@ class Exercises:
             self.answer(name, kind, secret["key"], "correct")
         explained = filled(secret["explanation"], draw, parameters)
         if explained:
-            shown = self.section(name).locator(".explanation-place section")
+            shown = self.section(name).locator(".explanation-place .explained")
             if require(shown.count() == 1, self.name, "no explanation:", name):
                 require(self.text_of(explained)[:200].strip()[:40] in shown.text_content(), self.name, "another explanation:", name)
 

@@ -20,6 +20,16 @@ def count():
     return len(_found)
 
 
+def since(number):
+    """What was found after the first `number` faults."""
+    return _found[number:]
+
+
+def take(found):
+    """Counts what another process has found and said already."""
+    _found.extend(text for text in found if text not in _found)
+
+
 def section(name):
     print(f"== {name}", flush=True)
 

@@ -9,14 +9,19 @@ AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_
 # What KaTeX draws is hidden from readers of the page; its MathML is not. Looking into it takes minutes.
 # Nothing is fetched: a page opened from a file may not, and no rule that is left needs it.
 OPTIONS = {"preload": False, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# What can differ between a page in light and the same page in dark.
+COLOURS = ["color-contrast", "link-in-text-block"]
 PAGE_LIMIT = 350_000
 SCRIPT_LIMIT = 100_000
 
 
-def axe(watched, where):
+def axe(watched, where, rules=None, inside=None):
+    """Every rule, or those named, on the page or inside what a selector finds."""
     page = watched.page
     page.evaluate(AXE)
-    found = page.evaluate("options => axe.run({ exclude: [['k-h']] }, options)", OPTIONS)
+    options = OPTIONS | {"runOnly": {"type": "rule", "values": rules}} if rules else OPTIONS
+    context = {"exclude": [["k-h"]]} | ({"include": [[inside]]} if inside else {})
+    found = page.evaluate("([context, options]) => axe.run(context, options)", [context, options])
     for violation in found["violations"]:
         for node in violation["nodes"][:3]:
             fault(where, "axe:", violation["id"], node["target"], node.get("failureSummary", "").replace("\n", " ")[:300])
@@ -39,10 +44,22 @@ def check_page(watched, name, where, theme, shots=None):
     shift = page.evaluate("() => window.siteCheck.shift")
     require(shift < 0.01, where, "layout shifts by", round(shift, 4))
     watched.look(where)
-    axe(watched, where)
+    axe(watched, where, COLOURS if theme == "dark" else None)
     if shots:
         page.screenshot(path=shots / f"{name.removesuffix('.html')}-{where.split()[1]}-{theme}.png")
     return shift
+
+
+def check_everywhere(browser, name, files, served, shots=None):
+    """A page at every width, in light and in dark. Returns its largest layout shift."""
+    shifts = []
+    for width, theme in [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")]:
+        with browser.page(files if width == 360 else served, width, theme=theme) as watched:
+            shifts.append(check_page(watched, name, f"{name} {width} {theme}", theme, shots))
+    with browser.page(served, 320) as watched:
+        watched.open(name)
+        sideways(watched, f"{name} 320")
+    return max(shifts)
 
 
 def check_weight(watched, site, name, most):
@@ -142,7 +159,7 @@ def check_paper(watched, name, shots):
     page = watched.page
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 718, "height": 1000})
-    hidden = page.evaluate("""() => ['.site-header', '.site-footer', '.neighbours', '.copy', 'form .actions', '.study'].filter(
+    hidden = page.evaluate("""() => ['.site-header', '.site-footer', '.neighbours', '.course', '.up', '.copy', 'form .actions', '.study'].filter(
       selector => [...document.querySelectorAll(selector)].some(node => node.getClientRects().length))""")
     require(not hidden, name, "prints", hidden)
     sideways(watched, f"{name} on paper")

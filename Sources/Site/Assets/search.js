@@ -2,9 +2,29 @@
 // and, with one sign wrong, by what comes near to it.
 var studykitIndex = { parts: [], terms: [] };
 
+// The signs of formulas that running text has; other commands are only how it would look.
+var studykitSigns = {
+  times: '×', cdot: '·', div: '÷', pm: '±', le: '≤', leq: '≤', ge: '≥', geq: '≥', ne: '≠', neq: '≠', approx: '≈', to: '→',
+  rightarrow: '→', sum: 'Σ', prod: 'Π', sqrt: '√', partial: '∂', infty: '∞', alpha: 'α', beta: 'β', gamma: 'γ', lambda: 'λ', mu: 'μ',
+  sigma: 'σ', ldots: '…', cdots: '…', dots: '…', lfloor: '⌊', rfloor: '⌋', lceil: '⌈', rceil: '⌉', log: 'log', exp: 'exp', max: 'max',
+  min: 'min', frac: ' ', dfrac: ' '
+};
+
+// A text without what only a typesetter reads of its formulas.
+function studykitReadable(text) {
+  'use strict';
+  return text.replace(/\\([a-zA-Z]+) ?/g, function (whole, name) { return Object.prototype.hasOwnProperty.call(studykitSigns, name) ? studykitSigns[name] : ''; })
+    .replace(/\\[,;:! ]/g, ' ').replace(/\\[\\{}]|\$/g, '').replace(/\{([^{}]*)\}/g, '$1');
+}
+
 function studykitSearch(part) {
   'use strict';
-  if (part.terms) { studykitIndex.terms = part.terms; } else { studykitIndex.parts.push(part); }
+  if (part.terms) { studykitIndex.terms = part.terms; return; }
+  part.sections.forEach(function (section) {
+    section[0] = studykitReadable(section[0]);
+    section[2] = studykitReadable(section[2]);
+  });
+  studykitIndex.parts.push(part);
 }
 
 (function () {
@@ -54,12 +74,18 @@ function studykitSearch(part) {
     });
   }
 
+  // A term that is the word itself comes before those that have it in them.
+  function rank(term, word) {
+    return names(term).some(function (name) { return fold(name) === word; }) ? 0 : 1;
+  }
+
   // Every word, in one of the spellings of its terms.
   function spellings(word) {
     var all = [word];
     termsFor(word).forEach(function (term) {
       var reading = fold(term[1]);
-      var isWhole = reading === word || isNear(reading, word) || fold(term[2]) === word ||
+      var english = fold(term[2]);
+      var isWhole = reading === word || isNear(reading, word) || english === word || (word.length >= 4 && isNear(english, word)) ||
         term.slice(4).concat(term[0]).some(function (name) { return fold(name) === word || (/[\u3400-\u9FFF]{2}/.test(bare(word)) && bare(fold(name)) === bare(word)); });
       term.slice(4).concat(term[0]).forEach(function (name) {
         if (isWhole && all.indexOf(fold(name)) < 0) { all.push(fold(name)); }
@@ -98,7 +124,7 @@ function studykitSearch(part) {
           if (first.at < 0) { first = inText; }
           return true;
         });
-        if (all) { found.push({ part: part, section: section, score: score, first: first, order: chapter * 1000 + index }); }
+        if (all) { found.push({ part: part, section: section, score: score, first: first, words: [].concat.apply([], alternatives), order: chapter * 1000 + index }); }
       });
     });
     return found.sort(function (left, right) { return right.score - left.score || left.order - right.order; });
@@ -116,19 +142,32 @@ function studykitSearch(part) {
     return node;
   }
 
-  function excerpt(section, first) {
-    var paragraph = element('p');
-    var text = section[2];
-    if (first.at < 0) {
-      paragraph.textContent = text.slice(0, 90) + (text.length > 90 ? '…' : '');
-      return paragraph;
+  // The text with everything marked that was searched for.
+  function marked(node, text, words) {
+    var folded = fold(text);
+    var done = 0;
+    for (var hit = place(folded, words); hit.at >= 0; hit = place(folded.slice(done), words)) {
+      var start = done + hit.at;
+      node.appendChild(document.createTextNode(text.slice(done, start)));
+      node.appendChild(element('mark', text.slice(start, start + hit.length)));
+      done = start + hit.length;
     }
-    var start = Math.max(0, first.at - 30);
-    var end = Math.min(text.length, first.at + first.length + 60);
-    paragraph.appendChild(document.createTextNode((start > 0 ? '…' : '') + text.slice(start, first.at)));
-    paragraph.appendChild(element('mark', text.slice(first.at, first.at + first.length)));
-    paragraph.appendChild(document.createTextNode(text.slice(first.at + first.length, end) + (end < text.length ? '…' : '')));
-    return paragraph;
+    node.appendChild(document.createTextNode(text.slice(done)));
+    return node;
+  }
+
+  function excerpt(hit) {
+    var text = hit.section[2];
+    var start = Math.max(0, hit.first.at - 30);
+    var end = Math.min(text.length, Math.max(0, hit.first.at) + hit.first.length + 60);
+    return marked(element('p'), (start > 0 ? '…' : '') + text.slice(start, end) + (end < text.length ? '…' : ''), hit.words);
+  }
+
+  // To the section, and, where the browser can, to the words in it, which it marks.
+  function address(hit) {
+    var words = hit.section[2].slice(Math.max(0, hit.first.at), Math.max(0, hit.first.at) + hit.first.length);
+    var fragment = words ? ':~:text=' + encodeURIComponent(words).replace(/-/g, '%2D') : '';
+    return hit.part.page + (hit.section[1] || fragment ? '#' : '') + hit.section[1] + fragment;
   }
 
   function run() {
@@ -146,7 +185,7 @@ function studykitSearch(part) {
       list.textContent = '';
       said.textContent = '';
       if (!words.length) { return; }
-      var terms = words.length === 1 ? termsFor(words[0]).slice(0, 5) : [];
+      var terms = words.length === 1 ? termsFor(words[0]).sort(function (left, right) { return rank(left, words[0]) - rank(right, words[0]); }).slice(0, 5) : [];
       terms.forEach(function (term) {
         var item = element('li');
         item.appendChild(link('glossary.html#' + term[3], term[0]));
@@ -156,9 +195,9 @@ function studykitSearch(part) {
       var found = find(words);
       found.slice(0, most).forEach(function (hit) {
         var item = element('li');
-        var address = hit.part.page + (hit.section[1] ? '#' + hit.section[1] : '');
-        item.appendChild(link(address, hit.section[1] ? hit.part.title + ' › ' + hit.section[0] : hit.part.title));
-        item.appendChild(excerpt(hit.section, hit.first));
+        item.appendChild(marked(link(address(hit)), hit.section[1] ? hit.section[0] : hit.part.title, hit.words));
+        if (hit.section[1]) { item.appendChild(element('p', hit.part.title)).className = 'where'; }
+        item.appendChild(excerpt(hit));
         list.appendChild(item);
       });
       var count = found.length + terms.length;
@@ -167,6 +206,16 @@ function studykitSearch(part) {
 
     form.addEventListener('submit', function (event) { event.preventDefault(); show(); });
     field.addEventListener('input', show);
+    // Up and down lead from the field through the results and back.
+    document.addEventListener('keydown', function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+      var stops = [field].concat(Array.prototype.slice.call(list.querySelectorAll('a')));
+      var at = stops.indexOf(document.activeElement);
+      if (at < 0 || !stops[at + step]) { return; }
+      event.preventDefault();
+      stops[at + step].focus();
+    });
     var asked = /[?&]q=([^&]*)/.exec(location.search);
     if (asked) {
       try { field.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); } catch (error) { /* Not an address that this page gave. */ }

@@ -1,4 +1,4 @@
-// What every page has: the switch of light and dark, and a button that copies a listing.
+// What every page has: the switch of light and dark, contents that show where the reader is, keys, and a button that copies a listing.
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -40,6 +40,7 @@
     try { return document.getElementById(decodeURIComponent(link.hash.slice(1))); } catch (error) { return null; }
   }
   var contents = document.querySelector('.toc');
+  var title = document.getElementById('sk-title');
   var links = Array.prototype.filter.call(document.querySelectorAll('.toc a'), target);
   var headings = links.map(target);
   var here = null;
@@ -53,6 +54,7 @@
     here = link;
     if (!here) { return; }
     here.setAttribute('aria-current', 'true');
+    keep();
     // Only beside the text the contents are in sight; they are scrolled, not the page.
     if (getComputedStyle(contents).position !== 'sticky') { return; }
     var above = here.getBoundingClientRect().top - contents.getBoundingClientRect().top;
@@ -65,15 +67,76 @@
       requestAnimationFrame(mark);
     }, { passive: true });
     window.addEventListener('load', mark);
+    // On a narrow window the contents are far up: a link leads there, once they are out of sight.
+    var up = document.createElement('a');
+    up.className = 'up';
+    up.href = '#sk-toc';
+    up.textContent = japanese ? '目次 ↑' : 'Contents ↑';
+    contents.appendChild(up);
+    new IntersectionObserver(function (entries) { up.classList.toggle('shown', entries[entries.length - 1].boundingClientRect.bottom < 0); }).observe(contents);
   }
 
-  // Ctrl+K or Command+K leads to the search.
-  document.addEventListener('keydown', function (event) {
-    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) { return; }
-    event.preventDefault();
+  // Where somebody stopped reading is what the home page offers to go on with.
+  function keep() {
+    var place = { page: location.pathname.split('/').pop(), title: title.textContent, hash: here.hash, heading: here.textContent };
+    try { localStorage.setItem('studykit-place', JSON.stringify(place)); } catch (error) { /* Nothing is offered. */ }
+  }
+
+  // Scripts that only some need are loaded when they do.
+  function load(name) {
+    var script = document.createElement('script');
+    script.src = 'assets/' + name;
+    document.head.appendChild(script);
+  }
+  if (document.querySelector('.note-ref')) { load('notes.js'); }
+
+  // MARK: Keys. Signs alone can be switched off, since people who dictate type them without knowing (WCAG 2.1.4).
+
+  function search() {
     var field = document.getElementById('sk-query');
     if (field) { field.focus(); } else { location.href = 'search.html#sk-query'; }
+  }
+
+  function turn(direction) {
+    var link = document.querySelector('.neighbours a[rel="' + direction + '"]');
+    if (link) { link.click(); }
+  }
+
+  function help() {
+    if (window.studykitKeys) { window.studykitKeys(); } else { load('keys.js'); }
+  }
+
+  function hasSigns() {
+    try { return localStorage.getItem('studykit-keys') !== 'off'; } catch (error) { return true; }
+  }
+
+  document.addEventListener('keydown', function (event) {
+    var key = event.key.toLowerCase();
+    if (event.altKey || event.defaultPrevented || event.isComposing) { return; }
+    if (event.ctrlKey || event.metaKey) {
+      if (key !== 'k' || event.shiftKey) { return; }
+      event.preventDefault();
+      search();
+      return;
+    }
+    // What has the focus has its own keys.
+    var active = document.activeElement || document.body;
+    if (active.matches('input, select, textarea, dialog, dialog *')) { return; }
+    var isFree = active === document.body || active.id === 'sk-main';
+    if (isFree && key === 'arrowleft') { turn('prev'); } else if (isFree && key === 'arrowright') { turn('next'); }
+    if (!hasSigns()) { return; }
+    if (key === '/' || key === 's') { event.preventDefault(); search(); } else if (key === '?') { help(); }
   });
+
+  var foot = document.querySelector('.site-footer p');
+  if (foot) {
+    var keys = document.createElement('button');
+    keys.type = 'button';
+    keys.className = 'keys';
+    keys.textContent = japanese ? 'キーボード操作' : 'Keyboard';
+    keys.addEventListener('click', help);
+    foot.appendChild(keys);
+  }
 
   if (!navigator.clipboard) { return; }
   Array.prototype.forEach.call(document.querySelectorAll('.listing pre'), function (listing) {

@@ -1,5 +1,5 @@
 // What a chapter's page and the practice exam share: the history kept in this browser (in the form of `studykit history`), the
-// sealed data of chapters, loaded when first needed, and how answers are judged.
+// sealed data of chapters, and what judges answers, both loaded when first needed.
 var studykit = (function () {
   'use strict';
   var storageKey = 'studykit-history';
@@ -111,9 +111,9 @@ var studykit = (function () {
     return waiting[address];
   }
 
-  // A page opened from a file can't fetch data, but it can load a script, which calls `studykitData`. What reads answers comes along.
+  // A page opened from a file can't fetch data, but it can load a script, which calls `studykitData`. What judges answers comes along.
   function load(address) {
-    return Promise.all([script(address), script('assets/answers.js')]).then(function () {
+    return Promise.all([address, 'assets/answers.js', 'assets/judge.js'].map(script)).then(function () {
       if (!chapters[address]) { throw new Error(address); }
       return chapters[address];
     });
@@ -145,68 +145,7 @@ var studykit = (function () {
     return node;
   }
 
-  // MARK: Judging, in the words of the terminal. Each verdict: {isRight, lines: [{text} or {html}]}, or {problem}.
-
-  function judgeChoice(secret, chosen, draw) {
-    if (!chosen.length) { return { problem: phrase('choose') }; }
-    var isRight = chosen.length === secret.key.length && chosen.every(function (number) { return secret.key.indexOf(number) >= 0; });
-    var lines = [{ text: phrase(isRight ? 'correct' : 'incorrect') }];
-    chosen.forEach(function (number) {
-      var said = html(secret.feedback[number - 1], draw, secret.draws[draw] || []);
-      if (said) { lines.push({ html: number + ') ' + said }); }
-    });
-    if (secret.key.length > 1 && secret.key.some(function (number) { return chosen.indexOf(number) < 0; })) {
-      lines.push({ text: phrase('missing') });
-    }
-    return { isRight: isRight, lines: lines, given: '[' + chosen.join(', ') + ']' };
-  }
-
-  function judgeFill(secret, chosen) {
-    if (chosen.indexOf(0) >= 0) { return { problem: phrase('choose') }; }
-    var wrong = [];
-    chosen.forEach(function (number, index) { if (number !== secret.key[index]) { wrong.push(index); } });
-    if (!wrong.length) { return { isRight: true, lines: [{ text: phrase('correct') }], given: '[' + chosen.join(', ') + ']' }; }
-    var lines = [{
-      text: phrase('blanks', {
-        blanks: wrong.map(function (index) { return '[[' + (index + 1) + ']]'; }).join('、'),
-        count: chosen.length, right: chosen.length - wrong.length
-      })
-    }];
-    wrong.forEach(function (index) {
-      var said = secret.fragments[index][chosen[index] - 1];
-      if (said) { lines.push({ html: '[[' + (index + 1) + ']] ' + said }); }
-    });
-    return { isRight: false, lines: lines, given: '[' + chosen.join(', ') + ']' };
-  }
-
-  function judgeNumber(secret, text, draw) {
-    var question = secret.answers[draw];
-    var given = studykitAnswers.read(text);
-    var problem = given && question ? studykitAnswers.complaint(question.value, question.unit, given) : 'unreadable';
-    if (problem) { return { problem: phrase(problem, { given: text.trim() }) }; }
-    if (studykitAnswers.matches(question.value, given)) {
-      return { isRight: true, lines: [{ text: phrase('correct') }], given: text.trim() };
-    }
-    var mistake = question.mistakes.filter(function (mistake) { return studykitAnswers.matches(mistake.value, given); })[0];
-    return { isRight: false, lines: explainNumber(question, mistake, text.trim()), given: text.trim() };
-  }
-
-  function explainNumber(question, mistake, given) {
-    var lines = [];
-    if (mistake && mistake.misconception) { lines.push({ text: mistake.misconception }); }
-    lines.push({ text: phrase('answer', { answer: question.text, given: given }) });
-    if (question.calculation) {
-      var right = question.calculation + ' = ' + question.text;
-      if (mistake && mistake.calculation) {
-        lines.push({ text: phrase('wrongCalculation', { wrong: mistake.calculation + ' = ' + mistake.text }) });
-        lines.push({ text: phrase('rightCalculation', { right: right }) });
-        mistake.differences.forEach(function (difference) { lines.push({ text: difference }); });
-      } else {
-        lines.push({ text: phrase('right', { right: right }) });
-      }
-    }
-    return lines;
-  }
+  // MARK: What an answer is told
 
   // The first line says whether it is right; lines of HTML were made with the page.
   function verdictBox(verdict) {
@@ -219,20 +158,6 @@ var studykit = (function () {
     return box;
   }
 
-  function explanationBox(secret, draw) {
-    var text = html(secret.explanation, draw, secret.draws[draw] || []);
-    if (!text) { return null; }
-    // A group, not a landmark: a page has many.
-    var section = element('section');
-    section.setAttribute('role', 'group');
-    section.setAttribute('aria-label', phrase('explanation'));
-    section.appendChild(element('p', 'name', phrase('explanation')));
-    var body = element('div');
-    body.innerHTML = text;
-    section.appendChild(body);
-    return section;
-  }
-
   function button(name, label, action) {
     var node = element('button', name, label);
     node.type = 'button';
@@ -242,8 +167,7 @@ var studykit = (function () {
 
   return {
     session: session, uuid: uuid, history: history, save: save, merge: merge, isHistory: isHistory, phrase: phrase, html: html,
-    load: load, take: take, element: element, button: button, judgeChoice: judgeChoice, judgeFill: judgeFill, judgeNumber: judgeNumber,
-    explainNumber: explainNumber, verdictBox: verdictBox, explanationBox: explanationBox
+    load: load, take: take, element: element, button: button, verdictBox: verdictBox
   };
 })();
 

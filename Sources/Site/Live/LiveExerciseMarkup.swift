@@ -90,8 +90,8 @@ extension ChapterBody {
     }
 
     private func liveFacts(_ exercise: Exercise) -> String {
-        "<p class=\"badges\"><span class=\"badge\">\(label(Labels.points(exercise.points)))</span>"
-            + "<span class=\"badge\">\(label(Labels.level(exercise.level)))</span>"
+        "<p class=\"badges\"><span>\(label(Labels.points(exercise.points)))</span>"
+            + "<span>\(label(Labels.level(exercise.level)))</span>"
             + "<code class=\"exercise-id\">\(escaped(exercise.id))</code></p>\n"
     }
 

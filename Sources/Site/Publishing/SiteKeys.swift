@@ -21,21 +21,9 @@ struct SiteKeys {
 
     /// Of everything that the page of a chapter is made from: its own file, and what it shows of others.
     func page(_ index: Int, _ entries: [SiteManifest.Entry]) -> String {
-        let neighbours = Neighbours(of: index, in: entries)
-        let titles = [neighbours.previous, neighbours.next].map { $0.map { "\($0.id) \($0.title)" } ?? "" }
+        let titles = Neighbours(of: index, in: entries).titles
         let references = Set(entries[index].references)
         let targets = references.isEmpty ? [] : entries.filter { references.contains($0.id) }.map(\.targets)
         return Digest.of(shared + [sources[index]] + titles + targets)
-    }
-}
-
-/// The chapters before and behind one.
-struct Neighbours: Sendable {
-    var previous: SiteManifest.Entry?
-    var next: SiteManifest.Entry?
-
-    init(of index: Int, in entries: [SiteManifest.Entry]) {
-        previous = index > 0 ? entries[index - 1] : nil
-        next = index + 1 < entries.count ? entries[index + 1] : nil
     }
 }

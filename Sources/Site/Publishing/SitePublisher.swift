@@ -70,14 +70,15 @@ package struct SitePublisher {
     /// Publishes the chapters; the site that was there stays whole unless all of them succeed.
     ///
     /// The sources are in the order of the site. `execute` runs a chapter and gives nil when it fails, after saying why.
+    /// `whenWaiting` is called when another publish into the folder takes its time.
     ///
     /// - Throws: A diagnostic when the folder can't be written, and what `execute` throws.
     /// - Returns: What was made anew, and which chapters failed.
     package func publish(
-        _ sources: [Source], execute: (Chapter) async throws -> SiteChapter?
+        _ sources: [Source], whenWaiting: () -> Void = {}, execute: (Chapter) async throws -> SiteChapter?
     ) async throws -> Result {
         let place = SitePlace(options.directory)
-        let lock = try await SiteLock.take(place)
+        let lock = try await SiteLock.take(place, whenWaiting: whenWaiting)
         defer { lock.release() }
         place.clearLeftovers()
         let keys = SiteKeys(sources, options)

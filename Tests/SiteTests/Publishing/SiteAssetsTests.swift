@@ -28,6 +28,10 @@ struct SiteAssetsTests {
             let text = String(decoding: data, as: UTF8.self)
             let short = String(decoding: Minified.file(data, name: name), as: UTF8.self)
             #expect(short.utf8.count < text.utf8.count, "\(name)")
+            if name.hasSuffix(".css") {
+                let texts = text.replacing(/\/\*(?:[^*]|\*[^\/])*\*\//, with: "").matches(of: /"[^"\n]*"/).map(\.output)
+                for (long, _) in Minified.tight { #expect(!texts.contains { $0.contains(long) }, "\(name): \(long)") }
+            }
             guard name.hasSuffix(".js") else { continue }
             let code = text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { !$0.hasPrefix("//") }
             #expect(!code.contains { $0.contains("`") }, "\(name): a text over several lines would be cut")
@@ -35,13 +39,16 @@ struct SiteAssetsTests {
         }
         let sheet = Minified.file(
             Data("/* a */\np {\n  color: red;\n  margin: 0;\n}\na :is(b) { top: 0; }\n".utf8), name: "x.css")
-        #expect(String(decoding: sheet, as: UTF8.self) == "p{color:red;margin:0}\na :is(b) { top:0; }\n")
+        #expect(String(decoding: sheet, as: UTF8.self) == "p{color:red;margin:0}a :is(b){top:0}\n")
     }
 
     @Test("the exam knows of every exercise but code, and its words are all there")
     func exam() throws {
         let words = ExamWords.all(.ja).merging(LiveWords.all(.ja)) { $1 }
-        for data in [PackageResources.exam_js, PackageResources.study_js, PackageResources.exercises_js] {
+        for data in [
+            PackageResources.exam_js, PackageResources.study_js, PackageResources.exercises_js,
+            PackageResources.judge_js,
+        ] {
             let script = String(decoding: Data(data), as: UTF8.self)
             for match in script.matches(of: /phrase\('(\w+)'/) { #expect(words[String(match.1)] != nil, "\(match.1)") }
         }

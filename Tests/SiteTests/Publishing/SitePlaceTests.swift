@@ -59,6 +59,20 @@ final class SitePlaceTests: Sendable {
         #expect(try names(root) == ["site"])
     }
 
+    @Test("one that waits says so, once and only then")
+    func saysThatItWaits() async throws {
+        let place = SitePlace(site)
+        let lock = try await SiteLock.take(place, patience: .zero) { Issue.record("waits for nobody") }
+        await confirmation("says that it waits") { said in
+            let waiting = Task { try await SiteLock.take(place, patience: .zero) { said() }.release() }
+            // Long enough to find the lock taken several times.
+            try? await Task.sleep(for: .milliseconds(200))
+            lock.release()
+            await #expect(throws: Never.self) { try await waiting.value }
+        }
+        try #expect(names(root) == [])
+    }
+
     @Test("what a killed one left behind is cleared up, and nothing else")
     func killed() async throws {
         let place = SitePlace(site)

@@ -1,4 +1,5 @@
 import Chapters
+import Curriculum
 import Foundation
 import Grading
 import Testing
@@ -13,7 +14,7 @@ final class SitePublisherTests {
     init() throws { try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true) }
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
-    private static let texts = ["# 一章\n最初の文です。", "# 二章\n[前](one.md)", "# 三章\n終わり"]
+    private static let texts = ["# 一章\n最初の文です。\n## 節\n文", "# 二章\n[前](one.md)", "# 三章\n終わり"]
 
     private func sources(_ texts: [String] = SitePublisherTests.texts) -> [SitePublisher.Source] {
         zip(["one", "two", "three"], texts).map {
@@ -66,10 +67,10 @@ final class SitePublisherTests {
         texts[2] += "。続き"
         #expect(try await publish(sources(texts)).rebuilt == ["three"])
         #expect(try read("three.html").contains("続き") && read("one.html").contains("最初の文"))
-        // A new title stands in the neighbour's links.
+        // A new title stands in the neighbour's links and in the side bars.
         texts[2] = "---\ntitle: 新しい題\n---\n終わり"
-        #expect(try await publish(sources(texts)).rebuilt == ["two", "three"])
-        #expect(try read("two.html").contains("新しい題"))
+        #expect(try await publish(sources(texts)).rebuilt == ["one", "two", "three"])
+        #expect(try read("two.html").contains("新しい題") && read("one.html").contains("新しい題"))
         #expect(try await publish(sources(texts), environment: "other").rebuilt.count == 3)
         try Data("x".utf8).write(to: URL(fileURLWithPath: site + "/one.html"))
         #expect(try await publish(sources(texts), environment: "other").rebuilt.count == 3)
@@ -77,6 +78,34 @@ final class SitePublisherTests {
         // A chapter that is gone leaves nothing behind.
         _ = try await publish(Array(sources(texts).dropLast()), environment: "other")
         #expect(!FileManager.default.fileExists(atPath: site + "/three.html"))
+    }
+
+    @Test("beside a text stand the chapters around it, of a large site not all")
+    func course() async throws {
+        _ = try await publish(sources())
+        #expect(try read("one.html").contains("<li><a href=\"one.html\" aria-current=\"page\">one</a></li>"))
+        #expect(try read("one.html").contains("<li><a href=\"three.html\">three</a></li>\n</ol></nav>"))
+        let chapter = try ChapterParser.parse(Array("# 章".utf8), path: "c.md")
+        let terms = ChapterTerms(chapter, TermFinder(Glossary(terms: [])))
+        let entries = (0..<100).map { number in
+            SiteManifest.Entry(
+                id: "c\(number)", chapter: "c\(number)", title: "章 \(number)", emoji: "", summary: "", source: "",
+                key: "", minutes: 1, examples: 0, terms: terms, targets: "", references: [],
+                files: [], date: "")
+        }
+        for count in [1, 2, 14, 25, 26, 100] {
+            let some = Array(entries.prefix(count))
+            for index in some.indices {
+                let found = Neighbours(of: index, in: some)
+                #expect(found.previous?.id == (index > 0 ? some[index - 1].id : nil))
+                #expect(found.next?.id == (index + 1 < count ? some[index + 1].id : nil))
+                #expect(found.around.count == min(count, 25) && found.areAll == (count <= 25))
+                #expect(found.around.indices.filter(found.isCurrent) == [index])
+                #expect(found.around[index].id == some[index].id)
+            }
+        }
+        // Two chapters with the same ones around them differ in which they are themselves.
+        #expect(Neighbours(of: 0, in: entries).titles != Neighbours(of: 1, in: entries).titles)
     }
 
     @Test("a chapter that fails is named, and the site stays as it was")

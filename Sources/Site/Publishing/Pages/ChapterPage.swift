@@ -51,7 +51,7 @@ struct ChapterPage {
         page.scripts = (body.steppedFiguresWritten > 0 ? ["assets/steps.js"] : []) + scripts
         page.body = """
             \(head(source, minutes, language))<div class="layout\(contents.isEmpty ? "" : " has-toc")">
-            \(contents)<main id="sk-main" tabindex="-1"\(live)>
+            \(contents.isEmpty ? "" : course(neighbours, language))\(contents)<main id="sk-main" tabindex="-1"\(live)>
             \(scripts.isEmpty ? "" : body.scriptNote())\(text)\(notes)\(neighbourLinks(neighbours, language))</main>
             </div>
 
@@ -92,6 +92,20 @@ struct ChapterPage {
             html += "\(escaped(source.date.prefix(10)))</time> · \(escaped(source.executedWith))</p>\n"
         }
         return html + "</section>\n"
+    }
+
+    /// The chapters around this one, beside the text where the window is wide enough.
+    private func course(_ neighbours: Neighbours, _ language: Language) -> String {
+        guard neighbours.around.count > 1 else { return "" }
+        var html = "<nav class=\"course\"\(attribute("aria-label", SiteLabels.course(language)))><ol>\n"
+        for (place, entry) in zip(neighbours.around.indices, neighbours.around) {
+            let current = neighbours.isCurrent(place) ? " aria-current=\"page\"" : ""
+            html += "<li><a\(attribute("href", Self.address(entry)))\(current)>\(escaped(entry.title))</a></li>\n"
+        }
+        if !neighbours.areAll {
+            html += "<li><a href=\"index.html\">\(escaped(SiteLabels.allChapters(language)))</a></li>\n"
+        }
+        return html + "</ol></nav>\n"
     }
 
     private func neighbourLinks(_ neighbours: Neighbours, _ language: Language) -> String {

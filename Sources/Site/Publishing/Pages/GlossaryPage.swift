@@ -28,6 +28,7 @@ struct GlossaryPage {
         return frame.document(
             .init(
                 name: "glossary.html", title: SiteLabels.glossary(frame.language),
-                summary: SiteLabels.glossaryLead(frame.language), language: frame.language.rawValue, body: html))
+                summary: SiteLabels.glossaryLead(frame.language), language: frame.language.rawValue,
+                styles: ["assets/lists.css"], body: html))
     }
 }

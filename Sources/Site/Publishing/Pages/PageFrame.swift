@@ -109,7 +109,10 @@ struct PageFrame {
             let key = place == .search ? " aria-keyshortcuts=\"Control+K\" title=\"Ctrl+K\"" : ""
             html += "<li><a href=\"\(place.rawValue).html\"\(current)\(key)>\(label(place.label))</a></li>"
         }
-        html += "</ul></nav>\n<button type=\"button\" class=\"theme\" hidden>\(label(SiteLabels.theme))</button>\n"
+        let theme = SiteLabels.theme(language)
+        html += "</ul></nav>\n<button type=\"button\" class=\"theme\"\(attribute("aria-label", theme))"
+        html += "\(attribute("title", theme)) hidden><svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">"
+        html += "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M12 3a9 9 0 0 1 0 18z\"/></svg></button>\n"
         return html + "</header>\n"
     }
 

@@ -31,7 +31,7 @@ struct SearchPage {
             .init(
                 name: "search.html", title: SiteLabels.search(frame.language),
                 summary: SiteLabels.searchLead(frame.language),
-                language: frame.language.rawValue, scripts: scripts, body: html))
+                language: frame.language.rawValue, styles: ["assets/lists.css"], scripts: scripts, body: html))
     }
 }
 

@@ -22,6 +22,8 @@ enum SiteLabels {
     static let madeWith = LocalizedText(ja: "studykit で作成しました。", en: "Made with studykit.")
     static let breadcrumbs = LocalizedText(ja: "現在地", en: "You are here")
     static let neighbours = LocalizedText(ja: "前後の章", en: "Neighbouring chapters")
+    static let course = LocalizedText(ja: "章の一覧", en: "Chapters of this site")
+    static let allChapters = LocalizedText(ja: "すべての章", en: "All chapters")
     static let previous = LocalizedText(ja: "前の章", en: "Previous chapter")
     static let next = LocalizedText(ja: "次の章", en: "Next chapter")
     static let homeTitle = LocalizedText(ja: "動かして学ぶ CNN", en: "CNNs, learned by running them")

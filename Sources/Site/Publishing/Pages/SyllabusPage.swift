@@ -20,7 +20,8 @@ struct SyllabusPage {
         return frame.document(
             .init(
                 name: "syllabus.html", title: SiteLabels.syllabus(frame.language),
-                summary: SiteLabels.syllabusLead(frame.language), language: frame.language.rawValue, body: html))
+                summary: SiteLabels.syllabusLead(frame.language), language: frame.language.rawValue,
+                styles: ["assets/lists.css"], body: html))
     }
 
     private var coverage: String {

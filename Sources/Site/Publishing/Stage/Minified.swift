@@ -19,6 +19,11 @@ enum Minified {
         lines(text).filter { !$0.hasPrefix("//") }.joined(separator: "\n") + "\n"
     }
 
+    static let tight = [
+        (" {", "{"), ("{\n", "{"), ("{ ", "{"), (";\n", ";"), ("; ", ";"), (": ", ":"), (",\n", ","), (", ", ","),
+        (" }", "}"), (";}", "}"), ("}\n", "}"),
+    ].map { (long: $0.0, short: $0.1) }
+
     private static func sheet(_ text: String) -> String {
         var rest = text[...]
         var bare = ""
@@ -27,7 +32,8 @@ enum Minified {
             rest = rest[start.upperBound...]
             rest = rest.firstRange(of: "*/").map { rest[$0.upperBound...] } ?? ""
         }
-        return lines(bare + rest).joined(separator: "\n").replacing(" {\n", with: "{").replacing(";\n", with: ";")
-            .replacing(": ", with: ":").replacing(";}", with: "}") + "\n"
+        // No text in ours has one of these in it, which a test holds them to.
+        return Self.tight.reduce(lines(bare + rest).joined(separator: "\n")) { $0.replacing($1.long, with: $1.short) }
+            + "\n"
     }
 }

@@ -7,9 +7,12 @@ enum SiteAssets {
     static var own: [(name: String, data: Data)] {
         [
             ("assets/style.css", Data(style.utf8)), ("assets/exam.css", Data(PackageResources.exam_css)),
+            ("assets/lists.css", Data(PackageResources.lists_css)),
             ("assets/theme.js", Data(PackageResources.theme_js)),
             ("assets/site.js", Data(PackageResources.site_js)), ("assets/steps.js", Data(PackageResources.steps_js)),
             ("assets/answers.js", Data(PackageResources.answers_js)),
+            ("assets/judge.js", Data(PackageResources.judge_js)), ("assets/home.js", Data(PackageResources.home_js)),
+            ("assets/keys.js", Data(PackageResources.keys_js)), ("assets/notes.js", Data(PackageResources.notes_js)),
             ("assets/study.js", Data(PackageResources.study_js)), ("assets/exam.js", Data(PackageResources.exam_js)),
             ("assets/exercises.js", Data(PackageResources.exercises_js)),
             ("assets/search.js", Data(PackageResources.search_js)),

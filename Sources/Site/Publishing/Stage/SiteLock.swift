@@ -9,9 +9,15 @@ final class SiteLock {
     private let path: String
 
     /// Waits for the lock of `place`; cancellable.
-    static func take(_ place: SitePlace) async throws -> SiteLock {
+    ///
+    /// Calls `whenWaiting` once, if it has waited for longer than `patience`.
+    static func take(_ place: SitePlace, patience: Duration = .seconds(1), whenWaiting: () -> Void = {}) async throws
+        -> SiteLock
+    {
         try place.makeParent()
         let path = place.beside("lock")
+        let patient = ContinuousClock.now.advanced(by: patience)
+        var isSaid = false
         while true {
             let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
             guard file >= 0 else { throw place.problem(errno) }
@@ -24,6 +30,10 @@ final class SiteLock {
                 return SiteLock(file: file, path: path)
             }
             close(file)
+            if !isSaid, ContinuousClock.now >= patient {
+                isSaid = true
+                whenWaiting()
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
     }

@@ -59,7 +59,7 @@ struct PublishCommand: AsyncParsableCommand {
         var status = ExitStatus.success
         var result: SitePublisher.Result
         do {
-            result = try await publisher.publish(sources) { chapter in
+            result = try await publisher.publish(sources, whenWaiting: sayWaiting) { chapter in
                 let outcome = try await executor.execute(chapter)
                 Console.complain(outcome.diagnostics)
                 status = max(status, outcome.status)
@@ -86,6 +86,15 @@ struct PublishCommand: AsyncParsableCommand {
                 en: "\(output)/index.html (\(result.total) chapters, \(result.rebuilt.count) pages made anew)")(
                     Console.language)
                 + "\n")
+    }
+
+    private func sayWaiting() {
+        Console.write(
+            LocalizedText(
+                ja: "\(output) を別の studykit publish が書いているので、終わるまで待ちます（Ctrl+C でやめられます）",
+                en: "another studykit publish is writing \(output): waiting for it (Ctrl+C gives up)")(Console.language)
+                + "\n",
+            to: .standardError)
     }
 
     private func sources() throws -> [SitePublisher.Source] {
