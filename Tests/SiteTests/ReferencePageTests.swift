@@ -70,5 +70,6 @@ final class ReferencePageTests {
         let page = try read("chapter02.html")
         #expect(page.occurrences(of: "<a href=\"glossary.html#term-勾配\" title=\"こうばい · gradient\">勾配</a>") == 1)
         #expect(try read("glossary.html").contains("id=\"term-勾配\""))
+        #expect(try read("glossary.html").contains("<li><a href=\"#term-勾配\">か</a></li></ul></nav>"))
     }
 }

@@ -18,6 +18,9 @@ def check_hostile(watched, site):
         for hover in page.locator("main a").all()[:40]:
             if hover.is_visible():
                 hover.hover(force=True)
+        for link in page.locator('main a[href="#eq-shown"]').all():
+            link.hover()
+            page.locator(".note-shown math").wait_for(state="attached")
         for link in page.locator("main a").all():
             address = link.get_attribute("href") or ""
             if address.startswith("#") and link.is_visible():

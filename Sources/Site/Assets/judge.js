@@ -28,13 +28,13 @@
     if (!wrong.length) { return { isRight: true, lines: [{ text: phrase('correct') }], given: '[' + chosen.join(', ') + ']' }; }
     var lines = [{
       text: phrase('blanks', {
-        blanks: wrong.map(function (index) { return '[[' + (index + 1) + ']]'; }).join('、'),
+        blanks: wrong.map(function (index) { return index + 1; }).join('、'),
         count: chosen.length, right: chosen.length - wrong.length
       })
     }];
     wrong.forEach(function (index) {
       var said = secret.fragments[index][chosen[index] - 1];
-      if (said) { lines.push({ html: '[[' + (index + 1) + ']] ' + said }); }
+      if (said) { lines.push({ html: '<span class="blank">' + (index + 1) + '</span> ' + said }); }
     });
     return { isRight: false, lines: lines, given: '[' + chosen.join(', ') + ']' };
   }

@@ -1,4 +1,5 @@
-// Shows a note beside the place that refers to it, for the pointer and for the keyboard. The link goes on leading to the note.
+// Shows a note, an equation or a figure beside the place that refers to it, for the pointer and for the keyboard. The link goes on
+// leading there.
 (function () {
   'use strict';
   var shown = null;
@@ -16,8 +17,12 @@
     waiting = setTimeout(hide, 250);
   }
 
+  function target(link) {
+    try { return document.getElementById(decodeURIComponent(link.hash.slice(1))); } catch (error) { return null; }
+  }
+
   function show(link) {
-    var note = document.getElementById(link.hash.slice(1));
+    var note = target(link);
     hide();
     if (!note) { return; }
     shown = document.createElement('div');
@@ -27,7 +32,7 @@
     shown.innerHTML = note.innerHTML;
     Array.prototype.forEach.call(shown.querySelectorAll('.back'), function (node) { node.remove(); });
     Array.prototype.forEach.call(shown.querySelectorAll('[id]'), function (node) { node.removeAttribute('id'); });
-    Array.prototype.forEach.call(shown.querySelectorAll('a, [tabindex]'), function (node) { node.tabIndex = -1; });
+    Array.prototype.forEach.call(shown.querySelectorAll('a, button, [tabindex]'), function (node) { node.tabIndex = -1; });
     shown.addEventListener('pointerenter', function () { clearTimeout(waiting); });
     shown.addEventListener('pointerleave', hideSoon);
     document.body.appendChild(shown);
@@ -38,7 +43,9 @@
     shown.style.top = (isBelow ? place.bottom + 4 : place.top - shown.offsetHeight - 4) + scrollY + 'px';
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll('.note-ref a'), function (link) {
+  Array.prototype.filter.call(document.querySelectorAll('main a[href^="#"]'), function (link) {
+    return link.parentNode.className === 'note-ref' || (target(link) && target(link).matches('.labelled'));
+  }).forEach(function (link) {
     link.addEventListener('pointerenter', function (event) { if (event.pointerType === 'mouse') { show(link); } });
     link.addEventListener('pointerleave', hideSoon);
     link.addEventListener('focus', function () { if (link.matches(':focus-visible')) { show(link); } });

@@ -24,7 +24,7 @@
 
   // What scrolls inside itself must be reachable by keyboard; which does depends on the window.
   function reach() {
-    Array.prototype.forEach.call(document.querySelectorAll('pre, .formula, .scroll, .math-display, p > k-x, li > k-x, dd > k-x'), function (node) {
+    Array.prototype.forEach.call(document.querySelectorAll('pre, .formula, .scroll, .math-display, p > k-x, li > k-x, dd > k-x, k-t > k-x'), function (node) {
       if (node.scrollWidth <= node.clientWidth || node.hasAttribute('tabindex')) { return; }
       node.tabIndex = 0;
       node.setAttribute('role', 'group');
@@ -88,7 +88,7 @@
     script.src = 'assets/' + name;
     document.head.appendChild(script);
   }
-  if (document.querySelector('.note-ref')) { load('notes.js'); }
+  if (document.querySelector('.note-ref, .labelled')) { load('notes.js'); }
 
   // MARK: Keys. Signs alone can be switched off, since people who dictate type them without knowing (WCAG 2.1.4).
 

@@ -10,7 +10,25 @@ extension ChapterBody {
 
     /// Behind what is there already: a page is one string that grows, not one that is put together from ever longer pieces.
     mutating func write(_ inlines: [Inline], to html: inout String) {
-        for inline in inlines { write(inline, to: &html) }
+        for (index, inline) in inlines.enumerated() {
+            switch inline {
+            case .math: writeTied(inline, Tie(inlines, at: index), to: &html)
+            case .text(let text):
+                let start = Tie(inlines, at: index - 1).behind.count
+                let end = Tie(inlines, at: index + 1).before.count
+                html.appendEscaped(start + end == 0 ? text : String(text.dropFirst(start).dropLast(end)))
+            default: write(inline, to: &html)
+            }
+        }
+    }
+
+    private mutating func writeTied(_ formula: Inline, _ tie: Tie, to html: inout String) {
+        guard tie.isNeeded else { return write(formula, to: &html) }
+        html += "<k-t>"
+        html.appendEscaped(tie.before)
+        write(formula, to: &html)
+        html.appendEscaped(tie.behind)
+        html += "</k-t>"
     }
 
     private mutating func write(_ inline: Inline, to html: inout String) {

@@ -43,6 +43,7 @@ enum SiteLabels {
     static let history = LocalizedText(ja: "学習の記録", en: "Your history")
     static let explanation = LocalizedText(ja: "解説", en: "Explanation")
     static let reading = LocalizedText(ja: "読み", en: "Reading")
+    static let rows = LocalizedText(ja: "五十音", en: "By first letter")
     static let term = LocalizedText(ja: "用語", en: "Term")
     static let english = LocalizedText(ja: "英語", en: "English")
     static let chapter = LocalizedText(ja: "章", en: "Chapter")
