@@ -26,3 +26,27 @@ package enum NearestName {
         return previous[b.count]
     }
 }
+
+/// What was probably meant by each of many words, among the same names.
+///
+/// Words times names would be quadratic in the length of a text that is all mistakes, so that only so many are compared:
+/// nobody mends thousands of slips by their suggestions.
+package struct NearestNames {
+    private let names: [String]
+    private var known: [String: String?] = [:]
+    package private(set) var comparisons = 0
+    package static let maximumComparisons = 100_000
+
+    package init(_ names: some Sequence<String>) {
+        self.names = Array(names)
+    }
+
+    package mutating func find(_ word: String) -> String? {
+        if let answer = known[word] { return answer }
+        guard comparisons + names.count <= Self.maximumComparisons else { return nil }
+        comparisons += names.count
+        let answer = NearestName.find(word, in: names)
+        known.updateValue(answer, forKey: word)
+        return answer
+    }
+}

@@ -42,6 +42,8 @@ enum BareLinks {
             let last = scalars[previous]
             if last == ")", unopened > 0 {
                 unopened -= 1
+            } else if last == "(" {
+                unopened += 1
             } else if !".,:;!?'*_~".unicodeScalars.contains(last) {
                 break
             }

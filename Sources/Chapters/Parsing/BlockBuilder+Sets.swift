@@ -13,7 +13,8 @@ extension BlockBuilder {
             case (.exerciseSet, _):
                 report(
                     .error, "set-nested", block.range.start,
-                    LocalizedText(ja: "連問の中に連問は置けません", en: "a set can't stand inside a set"))
+                    LocalizedText(ja: "連問の中に連問は置けません", en: "a set can't stand inside a set"),
+                    LocalizedText(ja: "外に出してください。", en: "Move it out."))
             case (.code, .fence(let fence, let cell)) where fence.language == "swift" && !fence.words.isEmpty:
                 if fence.words[0].text == "question", source == nil {
                     source = cell

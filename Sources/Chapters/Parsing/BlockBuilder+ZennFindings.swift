@@ -13,9 +13,8 @@ extension BlockBuilder {
                     "this :::\(inner.name) has \(inner.colons) colons, the :::\(outer.name) around it no more (\(outer.colons))"
             ),
             LocalizedText(
-                ja: "Zenn は中を閉じる行で外を閉じます。外のコロンを \(inner.colons + 1) 個にしてください。",
-                en: "Zenn closes the outer one where the inner one ends. Give the outer one \(inner.colons + 1) colons."
-            ))
+                ja: "外のコロンを \(inner.colons + 1) 個にしてください。",
+                en: "Give the outer one \(inner.colons + 1) colons."))
     }
 
     mutating func reportMissingTitle(_ marker: ContainerMarker) {
@@ -23,8 +22,7 @@ extension BlockBuilder {
             .warning, "container-title-missing", marker.position,
             LocalizedText(ja: ":::details に題がありません", en: "this :::details has no title"),
             LocalizedText(
-                ja: "Zenn では折りたたみにならず、::: がそのまま表示されます。:::details 題 と書いてください。",
-                en: "Zenn does not fold it and shows the ::: as text. Write :::details and a title."))
+                ja: ":::details 題 と書いてください。", en: "Write :::details and a title."))
     }
 
     mutating func reportComment(at position: SourcePosition) {
@@ -32,7 +30,6 @@ extension BlockBuilder {
             .warning, "comment-lines", position,
             LocalizedText(ja: "コメントが複数の行に渡っています", en: "this comment has several lines"),
             LocalizedText(
-                ja: "Zenn では文字として表示されます。1 行ごとに <!-- と --> で囲んでください。",
-                en: "Zenn shows it as text. Put <!-- and --> around each line."))
+                ja: "1 行ごとに <!-- と --> で囲んでください。", en: "Put <!-- and --> around each line."))
     }
 }

@@ -89,8 +89,9 @@ struct BlockBuilder {
                     .warning, "container-stray-end", marker.position,
                     LocalizedText(
                         ja: "コロンの数（\(marker.colons)）が開始の行（\(container.colons)）より少なく、何も閉じません",
-                        en: "this has \(marker.colons) colons, the opening line \(container.colons): it closes nothing")
-                )
+                        en: "this has \(marker.colons) colons, the opening line \(container.colons): it closes nothing"),
+                    LocalizedText(
+                        ja: "コロンを \(container.colons) 個にしてください。", en: "Write \(container.colons) colons."))
                 index += 1
                 continue
             }
@@ -161,7 +162,8 @@ struct BlockBuilder {
             } else {
                 report(
                     .warning, "container-outside-exercise", marker.position,
-                    LocalizedText(ja: ":::\(marker.name) は演習の中に書きます", en: ":::\(marker.name) belongs in an exercise"))
+                    LocalizedText(ja: ":::\(marker.name) は演習の中に書きます", en: ":::\(marker.name) belongs in an exercise"),
+                    LocalizedText(ja: ":::exercise の中に移してください。", en: "Move it into an :::exercise."))
             }
             result.append(Block(.details(title: [.text(marker.name)], children), range))
         default:
@@ -215,8 +217,10 @@ struct BlockBuilder {
                 let position = preprocessor.original(item.position)
                 var isChecked: Bool?
                 if case .item(let checked) = item.kind { isChecked = checked }
+                var blocks = build(item.children)
+                if isChecked == nil { isChecked = takeTaskMark(from: &blocks, at: position) }
                 return List.Item(
-                    isChecked: isChecked, blocks: build(item.children),
+                    isChecked: isChecked, blocks: blocks,
                     range: SourceRange(start: position, endLine: preprocessor.lastLine(item.endLine, from: position)))
             }
             allowsCards = allowedCards
@@ -255,25 +259,19 @@ struct BlockBuilder {
 
     /// A paragraph, or what it is on Zenn: an equation, an image, cards between the lines.
     private mutating func paragraph(_ node: MarkdownNode, _ start: SourcePosition) -> [Block.Kind] {
+        let (formulas, rest) = leadingFormulas(of: node, start)
         let known = sites.count
-        let content = inlines(node.children, at: start)
-        if content.isEmpty { return [] }
+        let content = inlines(rest, at: start)
+        if content.isEmpty { return formulas }
         guard preprocessor.mode == .zenn else { return [.paragraph(content)] }
-        if content.count == 1, node.children.count == 1,
-            node.children[0].literal.unicodeScalars.first == Placeholder.open,
-            let index = placeholderIndex(node.children[0].literal),
-            case .math(let tex, display: true, let number, let position) = preprocessor.protected[index]
-        {
-            return [.math(MathBlock(tex: tex, number: number, position: position))]
-        }
-        if let image = ImageParagraph.image(for: content) { return [image] }
-        let result = LinkCards.split(content, nodes: node.children, bareURLs: allowsCards)
+        if let image = ImageParagraph.image(for: content) { return formulas + [image] }
+        let result = LinkCards.split(content, nodes: rest, bareURLs: allowsCards)
         // What `@[…](…)` embeds is no link of the text.
         for case .linkCard(let url, .some) in result {
             let index = sites[known...].firstIndex { if case .link(url, _) = $0.kind { true } else { false } }
             if let index { sites.remove(at: index) }
         }
-        return result
+        return formulas + result
     }
 
     private mutating func code(
@@ -335,7 +333,8 @@ struct BlockBuilder {
             if !cellIDs.insert(cell.id).inserted {
                 report(
                     .error, "cell-duplicate-id", start,
-                    LocalizedText(ja: "セル id「\(cell.id)」が重複しています", en: "the cell id \(cell.id) is used twice"))
+                    LocalizedText(ja: "セル id「\(cell.id)」が重複しています", en: "the cell id \(cell.id) is used twice"),
+                    LocalizedText(ja: "別の id にしてください。", en: "Give one of them another id."))
             }
             cells.append(cell)
             result.append(Block(.cell(cells.count - 1), range))

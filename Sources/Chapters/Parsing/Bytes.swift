@@ -12,6 +12,35 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
+extension [UInt8] {
+    /// The character that begins at a place.
+    func scalar(at position: Int) -> Unicode.Scalar? {
+        guard position < count else { return nil }
+        if self[position] < 0x80 { return Unicode.Scalar(self[position]) }
+        var decoder = UTF8()
+        var iterator = self[position..<Swift.min(position + 4, count)].makeIterator()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
+        return scalar
+    }
+
+    /// The character that ends before a place.
+    func scalar(before position: Int) -> Unicode.Scalar? { start(before: position).flatMap(scalar(at:)) }
+
+    /// Where the character begins that ends before a place.
+    func start(before position: Int) -> Int? {
+        var start = position - 1
+        while start > 0, UTF8.isContinuation(self[start]) { start -= 1 }
+        return start < 0 ? nil : start
+    }
+
+    /// How often the byte at a place stands there in a row.
+    func runLength(from start: Int) -> Int {
+        var end = start
+        while end < count, self[end] == self[start] { end += 1 }
+        return end - start
+    }
+}
+
 extension StringProtocol {
     /// Whether a byte is in the text.
     func contains(byte: UInt8) -> Bool {

@@ -20,7 +20,12 @@ package enum ChapterParser {
     package static func parse(
         _ bytes: [UInt8], path: String, mode: MarkdownMode = .zenn, files: ChapterFiles?
     ) throws(Diagnostic) -> Chapter {
-        let source = try SourceText(decoding: bytes, path: path)
+        let source: SourceText
+        do {
+            source = try SourceText(decoding: bytes, path: path)
+        } catch {
+            throw error.explained
+        }
         let (frontMatter, lineCount, frontMatterDiagnostics) =
             mode == .zenn ? FrontMatterParser.parse(source.lines, path: path) : (FrontMatter(), 0, [])
         let body = Array(repeating: "", count: lineCount) + source.lines.dropFirst(lineCount)
@@ -55,7 +60,7 @@ package enum ChapterParser {
                     message: LocalizedText(ja: "ファイルが空です", en: "the file is empty"),
                     help: LocalizedText(ja: "本文を書いてください。", en: "Write the chapter.")))
         }
-        chapter.diagnostics.sort { $0.position < $1.position }
+        chapter.diagnostics = chapter.diagnostics.map(\.explained).sorted { $0.position < $1.position }
         guard let files else { return chapter }
         var resolver = ReferenceResolver(chapter, files: files)
         return resolver.resolved(chapter)

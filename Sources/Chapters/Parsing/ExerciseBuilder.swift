@@ -151,7 +151,8 @@ struct ExerciseBuilder {
         if choice.correctNumbers.isEmpty {
             report(
                 .error, "choice-no-key", marker.position,
-                LocalizedText(ja: "演習 \(id) に正解（- [x]）がありません", en: "the exercise \(id) has no key (- [x])"))
+                LocalizedText(ja: "演習 \(id) に正解（- [x]）がありません", en: "the exercise \(id) has no key (- [x])"),
+                LocalizedText(ja: "正解の選択肢を - [x] にしてください。", en: "Write - [x] before the right options."))
             return nil
         }
         return .choice(choice)
@@ -165,7 +166,8 @@ struct ExerciseBuilder {
             ].compactMap { $0 }.joined(separator: ", ")
             report(
                 .error, "exercise-incomplete", marker.position,
-                LocalizedText(ja: "演習 \(id) に \(missing) がありません", en: "the exercise \(id) lacks \(missing)"))
+                LocalizedText(ja: "演習 \(id) に \(missing) がありません", en: "the exercise \(id) lacks \(missing)"),
+                LocalizedText(ja: "その名前のフェンスを書いてください。", en: "Write a fence with each of these names."))
             return nil
         }
         return .code(CodeExercise(starter: starter, checks: checks, solution: solution))
@@ -177,7 +179,8 @@ struct ExerciseBuilder {
         report(
             .error, "exercise-attribute", marker.position,
             LocalizedText(
-                ja: "\(key)=\(text) は 1 から 100 の整数でなければなりません", en: "\(key)=\(text) must be an integer from 1 to 100"))
+                ja: "\(key)=\(text) は 1 から 100 の整数でなければなりません", en: "\(key)=\(text) must be an integer from 1 to 100"),
+            LocalizedText(ja: "\(key)=\(value) のように書いてください。", en: "Write it like \(key)=\(value)."))
         return value
     }
 

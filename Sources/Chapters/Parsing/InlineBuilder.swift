@@ -81,22 +81,30 @@ extension BlockBuilder {
             result.append(.text(literal))
             return
         }
-        guard features.contains(.privateUse), literal.unicodeScalars.contains(Placeholder.open) else {
-            result += bareLinks(strip(literal))
+        guard features.contains(.privateUse) else {
+            result += bareLinks(literal)
             return
         }
-        var rest = literal.unicodeScalars[...]
-        while let open = rest.firstIndex(of: Placeholder.open),
-            let close = rest[open...].firstIndex(of: Placeholder.close)
-        {
-            result += bareLinks(strip(String(String.UnicodeScalarView(rest[..<open]))))
-            let digits = String(String.UnicodeScalarView(rest[rest.index(after: open)..<close]))
-            if let index = Int(digits), preprocessor.protected.indices.contains(index) {
-                result.append(restore(preprocessor.protected[index]))
-            }
-            rest = rest[rest.index(after: close)...]
+        // The placeholders are of three bytes; what stands between them is text.
+        let bytes = Array(literal.utf8)
+        let open = Array(String(Placeholder.open).utf8)
+        let close = Array(String(Placeholder.close).utf8)
+        var textStart = 0
+        var index = 0
+        while let start = bytes[index...].firstIndex(of: open[0]) {
+            index = start + 1
+            guard bytes[start...].starts(with: open) else { continue }
+            let digits = bytes[(start + open.count)...].prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            guard bytes[digits.endIndex...].starts(with: close),
+                let number = Int(String(decoding: digits, as: UTF8.self)),
+                preprocessor.protected.indices.contains(number)
+            else { continue }
+            result += bareLinks(strip(String(decoding: bytes[textStart..<start], as: UTF8.self)))
+            result.append(restore(preprocessor.protected[number]))
+            index = digits.endIndex + close.count
+            textStart = index
         }
-        result += bareLinks(strip(String(String.UnicodeScalarView(rest))))
+        result += bareLinks(strip(String(decoding: bytes[textStart...], as: UTF8.self)))
     }
 
     private func bareLinks(_ text: String) -> [Inline] {

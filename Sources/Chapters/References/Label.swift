@@ -29,7 +29,9 @@ package struct Label: Hashable, Sendable {
 
     /// The name in `<!-- #fig-im2col -->`; nil for a comment that is none.
     static func name(inComment comment: String) -> String? {
-        guard let match = comment.trimmed.wholeMatch(of: /<!--[ \t]*#([a-z][a-z0-9]*-[a-z0-9-]+)[ \t]*-->\n?/) else {
+        guard comment.contains(ascii: "#"),
+            let match = comment.trimmed.wholeMatch(of: /<!--[ \t]*#([a-z][a-z0-9]*-[a-z0-9-]+)[ \t]*-->\n?/)
+        else {
             return nil
         }
         return String(match.1)

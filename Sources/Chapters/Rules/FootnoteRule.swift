@@ -2,9 +2,10 @@
 enum FootnoteRule: AuthorRule {
     static func check(_ context: inout RuleContext) {
         let definitions = context.chapter.footnoteDefinitions
+        var nearestLabels = NearestNames(definitions.map(\.label))
         for site in context.chapter.sites {
             guard case .undefinedFootnote(let label) = site.kind else { continue }
-            let nearest = NearestName.find(label, in: definitions.map(\.label))
+            let nearest = nearestLabels.find(label)
             context.warning(
                 code: "footnote-undefined", at: site.position,
                 LocalizedText(ja: "脚注 [^\(label)] の定義がありません", en: "the footnote [^\(label)] is defined nowhere"),

@@ -55,7 +55,8 @@ enum HeadingRule: AuthorRule {
     /// `##見出し` and `##　見出し`: CommonMark wants a space of its own kind.
     private static func unspaced(_ context: inout RuleContext) {
         let paragraphs = Set(context.chapter.paragraphLines)
-        for number in paragraphs.sorted() where context.lines.indices.contains(number - 1) {
+        for number in paragraphs.sorted()
+        where context.lines.indices.contains(number - 1) && context.lines[number - 1].contains(ascii: "##") {
             let line = BlockLine(context.lines[number - 1])
             let hashes = line.content.prefix { $0 == "#" }.count
             let rest = line.content.dropFirst(hashes)

@@ -2,8 +2,26 @@
 enum LinkRule: AuthorRule {
     private static let safeSchemes = ["http", "https", "mailto", "tel"]
 
+    /// What the fragments of links to a file may name.
+    private final class Anchors {
+        let names: Set<String>
+        var nearest: NearestNames
+
+        init(of chapter: Chapter) {
+            names = LinkRule.anchorNames(of: chapter)
+            nearest = NearestNames(names.sorted())
+        }
+    }
+
+    /// A file that a link names.
+    private enum Target {
+        case missing
+        /// nil: no chapter.
+        case file(Anchors?)
+    }
+
     static func check(_ context: inout RuleContext) {
-        var anchors: [String: Set<String>?] = ["": anchorNames(of: context.chapter)]
+        var targets: [String: Target] = ["": .file(Anchors(of: context.chapter))]
         for site in context.chapter.sites {
             guard case .link(let destination, _) = site.kind else { continue }
             if destination.trimmed.isEmpty || destination == "#" {
@@ -26,36 +44,32 @@ enum LinkRule: AuthorRule {
                 continue
             }
             guard !destination.hasPrefix("/"), !destination.hasPrefix("\\") else { continue }
-            local(destination, site.position, &anchors, &context)
+            local(destination, site.position, &targets, &context)
         }
     }
 
     private static func local(
-        _ destination: String, _ position: SourcePosition, _ anchors: inout [String: Set<String>?],
+        _ destination: String, _ position: SourcePosition, _ targets: inout [String: Target],
         _ context: inout RuleContext
     ) {
         let path = destination.prefix { $0 != "#" && $0 != "?" }
         let fragment =
             destination.firstIndex(of: "#").map { String(destination[destination.index(after: $0)...]) } ?? ""
         let file = decoded(String(path))
-        if !file.isEmpty, anchors[file] == nil {
-            let folder = context.chapter.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            let target = (folder.map(String.init) + [file]).joined(separator: "/")
-            guard let bytes = context.read(target) else {
-                context.warning(
-                    code: "link-file-missing", at: position,
-                    LocalizedText(ja: "リンク先の \(file) がありません", en: "there is no file \(file)"),
-                    why: LocalizedText(ja: "読者はリンク先を開けません。", en: "Readers get an error page."),
-                    help: LocalizedText(ja: "パスはこのファイルの場所から数えます。", en: "Paths count from this file's folder."))
-                return
-            }
-            let other = file.hasSuffix(".md") ? try? ChapterParser.parse(bytes, path: target) : nil
-            anchors.updateValue(other.map { anchorNames(of: $0) }, forKey: file)
+        let known = targets[file] ?? target(file, in: context)
+        targets[file] = known
+        guard case .file(let anchors) = known else {
+            context.warning(
+                code: "link-file-missing", at: position,
+                LocalizedText(ja: "リンク先の \(file) がありません", en: "there is no file \(file)"),
+                why: LocalizedText(ja: "読者はリンク先を開けません。", en: "Readers get an error page."),
+                help: LocalizedText(ja: "パスはこのファイルの場所から数えます。", en: "Paths count from this file's folder."))
+            return
         }
-        guard !fragment.isEmpty, let known = anchors[file] ?? nil else { return }
+        guard !fragment.isEmpty, let anchors else { return }
         let name = decoded(fragment)
-        guard !known.contains(name) else { return }
-        let nearest = NearestName.find(name, in: known.sorted())
+        guard !anchors.names.contains(name) else { return }
+        let nearest = anchors.nearest.find(name)
         context.warning(
             code: "link-anchor-missing", at: position,
             LocalizedText(
@@ -68,6 +82,14 @@ enum LinkRule: AuthorRule {
         )
     }
 
+    private static func target(_ file: String, in context: RuleContext) -> Target {
+        let folder = context.chapter.path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let path = (folder.map(String.init) + [file]).joined(separator: "/")
+        guard let bytes = context.read(path) else { return .missing }
+        let chapter = file.hasSuffix(".md") ? try? ChapterParser.parse(bytes, path: path) : nil
+        return .file(chapter.map(Anchors.init(of:)))
+    }
+
     /// What a fragment may name: headings, and what our pages give an id.
     private static func anchorNames(of chapter: Chapter) -> Set<String> {
         var names = ReferenceTargets(chapter).names
@@ -78,14 +100,16 @@ enum LinkRule: AuthorRule {
     }
 
     static func scheme(of address: String) -> String? {
-        guard let colon = address.firstIndex(of: ":"), !address[..<colon].contains(where: { "/?#".contains($0) }) else {
+        guard address.contains(byte: UInt8(ascii: ":")), let colon = address.firstIndex(of: ":"),
+            !address[..<colon].contains(where: { "/?#".contains($0) })
+        else {
             return nil
         }
         return address[..<colon].lowercased()
     }
 
     static func decoded(_ text: String) -> String {
-        guard text.contains("%") else { return text }
+        guard text.contains(byte: UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

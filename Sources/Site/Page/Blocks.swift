@@ -153,7 +153,9 @@ extension ChapterBody {
         guard let address, LinkPolicy.isExternal(address) else {
             return "<p class=\"card\">\(kind)<span>\(escaped(url))</span></p>\n"
         }
-        let shown = ReadableAddress.text(of: address).replacing(/^https?:\/\//, with: "")
+        let readable = ReadableAddress.text(of: address)
+        let scheme = ["https://", "http://"].first { readable.utf8.starts(with: $0.utf8) } ?? ""
+        let shown = String(readable.dropFirst(scheme.count))
         return "<p class=\"card\"><a\(attribute("href", address)) rel=\"noopener noreferrer\">"
             + "\(kind)\(escaped(shown))</a></p>\n"
     }

@@ -94,4 +94,40 @@ struct BoundsTests {
         }
         #expect(table.rows == [[[.text("b")]]])
     }
+
+    @Test("slips by the thousand cost no more comparisons than the bound, and the first get their suggestion")
+    func suggestions() {
+        var nearest = NearestNames((0..<1000).map { "label-\($0)" })
+        #expect(nearest.find("labe-7") == "label-7")
+        for number in 0..<5000 { _ = nearest.find("lable\(number)") }
+        #expect(nearest.comparisons == NearestNames.maximumComparisons)
+        #expect(nearest.find("labe-7") == "label-7")
+    }
+
+    @Test("a file is read once, however many links name it", arguments: ["- [次](b.md#c)\n", "- [次](b.md)\n"])
+    func files(line: String) throws {
+        let bytes = Array(("# 題\n\n" + String(repeating: line, count: 50)).utf8)
+        let chapter = try ChapterParser.parse(bytes, path: "chapters/a.md", files: nil)
+        for content: [UInt8]? in [nil, Array("# 題\n".utf8)] {
+            var reads: [String] = []
+            let found = try AuthorRules.findings(in: chapter, bytes: bytes) { path in
+                reads.append(path)
+                return content
+            }
+            // Once for the links, and once for what they say of another chapter's numbers.
+            #expect(reads.filter { $0 == "chapters/b.md" }.count <= 2, "\(reads)")
+            let isFound = content != nil && !line.contains("#")
+            #expect(found.filter { $0.code.hasPrefix("link-") }.count == (isFound ? 0 : 50))
+        }
+    }
+
+    @Test("what is left of markup has its place, however it is set between Japanese text and marks")
+    func leftovers() {
+        let found = Leftovers.find(in: "前**後 a**b 2 ** 3 か~~ら _大事_です snake_case [^注] [^a b] \u{E008}**」")
+        #expect(found.map(\.text) == ["**", "~~", "_", "[^注]", "**"])
+        for leftover in found {
+            let context = Array(leftover.context.utf8)
+            #expect(context.dropFirst(leftover.lead).starts(with: leftover.text.utf8))
+        }
+    }
 }

@@ -20,6 +20,13 @@ struct EmphasisTests {
         #expect(text == line.replacing("**", with: ""))
     }
 
+    @Test("leaves `_` beside a run that closes what it is")
+    func underscores() throws {
+        #expect(
+            try inlines("**太字**_斜体_") == [.strong([.text("太字")]), .emphasis([.text("斜体")])])
+        #expect(try inlines("この**太字**_斜体_ 後").contains(.emphasis([.text("斜体")])))
+    }
+
     @Test("works around code, math and strikethrough")
     func others() throws {
         #expect(try inlines("次の**`conv2d`**を") == [.text("次の"), .strong([.code("conv2d")]), .text("を")])

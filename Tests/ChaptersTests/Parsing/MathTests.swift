@@ -79,4 +79,36 @@ struct MathTests {
         #expect(chapter.diagnostics.map(\.code) == ["math-unclosed"])
         #expect(chapter.cells.count == 1)
     }
+
+    @Test(
+        "an equation's number may stand below it, alone on its line",
+        arguments: [
+            ("$$\na\n$$\n(1)\n", "1"), ("$$a$$\n(2.1)\n\n後\n", "2.1"), ("$$\na\n$$\n\n(3)\n", "3"),
+            ("> $$\n> a\n> $$\n> (4)\n", "4"), ("- $$\n  a\n  $$\n  (5)\n", "5"),
+        ])
+    func numbersBelow(source: String, number: String) throws {
+        let chapter = try parse(source)
+        var blocks = chapter.blocks
+        if case .quote(let inner)? = blocks.first?.kind { blocks = inner }
+        if case .list(let list)? = blocks.first?.kind { blocks = list.items[0].blocks }
+        guard case .math(let math)? = blocks.first?.kind else {
+            Issue.record("\(blocks)")
+            return
+        }
+        #expect(math.number == number && math.tex == "a")
+        #expect(!blocks.markedText.contains("("))
+    }
+
+    @Test(
+        "what else stands below an equation is text",
+        arguments: [
+            "$$\na\n$$\n(1) 後\n", "$$\na\n$$\n(a は定数)\n", "$$\na\n$$\n- (1)\n", "$$\na\n$$ (1)\n(2)\n",
+            "> $$\n> a\n> $$\n\n(1)\n", "$$\na\n$$\n```\n(1)\n```\n",
+        ])
+    func textBelow(source: String) throws {
+        let blocks = try parse(source).blocks
+        #expect(blocks.count == 2)
+        if case .math = blocks[1].kind { Issue.record("a formula: \(blocks[1])") }
+        #expect([blocks[1]].markedText.contains("("))
+    }
 }

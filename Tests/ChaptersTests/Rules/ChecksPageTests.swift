@@ -62,17 +62,22 @@ struct ChecksPage {
 
 @Suite("docs/checks.md")
 struct ChecksPageTests {
-    @Test("every example of a text gives its code", arguments: ChecksPage.entries.filter { $0.bytes != nil })
+    @Test(
+        "every example of a text gives its code, why it matters and what to do",
+        arguments: ChecksPage.entries.filter { $0.bytes != nil })
     func examples(entry: ChecksPage.Entry) throws {
         let bytes = try #require(entry.bytes)
-        var codes: [String]
+        var found: [Diagnostic]
         do throws(Diagnostic) {
             let chapter = try ChapterParser.parse(bytes, path: entry.path)
-            codes = try (chapter.diagnostics + AuthorRules.findings(in: chapter, bytes: bytes) { _ in nil }).map(\.code)
+            found = try chapter.diagnostics + AuthorRules.findings(in: chapter, bytes: bytes) { _ in nil }
         } catch {
-            codes = [error.code]
+            found = [error]
         }
-        #expect(codes.contains(entry.code), "\(codes)")
+        let diagnostic = try #require(found.first { $0.code == entry.code }, "\(found.map(\.code))")
+        for text in [diagnostic.message, try #require(diagnostic.why), try #require(diagnostic.help)] {
+            #expect(!text.ja.isEmpty && !text.en.isEmpty)
+        }
     }
 
     /// An example as it stands, and where a chapter may have it: behind other text, inside a container, in a quote.

@@ -60,9 +60,14 @@ extension Preprocessor {
             let line = BlockLine(lines[index])
             if line.content.utf8.starts(with: ":::".utf8), line.indent <= 3 {
                 replaceContainer(line, at: index)
-            } else if line.content.utf8.starts(with: "$$".utf8), let last = endOfMath(from: index, line) {
-                replaceMath(line, first: index, last: last)
-                index = last
+            } else if line.content.utf8.starts(with: "$$".utf8) {
+                if let last = endOfMath(from: index, line) {
+                    takeNumber(below: last, BlockLine(lines[last]))
+                    replaceMath(line, first: index, last: last)
+                    index = last
+                } else if line.content.dropFirst(2).contains(ascii: "$$") {
+                    takeNumber(below: index, line)
+                }
             }
         }
     }
@@ -116,6 +121,26 @@ extension Preprocessor {
         return nil
     }
 
+    /// Zenn looks for an equation's number below its last line, too: `(1)` on a line of its own.
+    private mutating func takeNumber(below last: Int, _ closing: BlockLine) {
+        guard closing.content.trimmedEnd.utf8.suffix(2).elementsEqual("$$".utf8),
+            let next = lines.indices.dropFirst(last + 1).first(where: { features[$0].contains(.ink) }),
+            !isCode[next], lines[next].contains(byte: UInt8(ascii: "("))
+        else { return }
+        let line = BlockLine(lines[next])
+        guard
+            line.prefix.utf8.allSatisfy({
+                $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: ">")
+            }),
+            line.prefix.utf8.count(where: { $0 == UInt8(ascii: ">") })
+                == closing.prefix.utf8.count(where: { $0 == UInt8(ascii: ">") }),
+            MathBlock.number(in: String(line.content.trimmed)) != nil
+        else { return }
+        lines[last] = "\(lines[last].trimmedEnd) \(line.content.trimmed)"
+        lines[next] = line.quotePrefix
+        isCode[next] = true
+    }
+
     private mutating func replaceMath(_ opening: BlockLine, first: Int, last: Int) {
         let closing = BlockLine(lines[last])
         let split = closing.content.firstRange(of: "$$")
@@ -135,6 +160,7 @@ extension MathBlock {
     /// `(1)` gives `1`; anything else is no equation number.
     static func number(in text: String) -> String? {
         guard text.hasPrefix("("), text.hasSuffix(")"), text.count > 2 else { return nil }
-        return String(text.dropFirst().dropLast())
+        let number = text.dropFirst().dropLast()
+        return number.contains(where: { $0.isWhitespace || $0 == ")" }) ? nil : String(number)
     }
 }

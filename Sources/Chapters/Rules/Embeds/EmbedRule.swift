@@ -34,7 +34,7 @@ enum EmbedRule: AuthorRule {
     /// A line of text: cmark sees no link where the argument has a space.
     private static func look(at line: [Inline], _ range: SourceRange, _ context: inout RuleContext) {
         for (index, inline) in line.enumerated() {
-            guard case .text(let text) = inline else { continue }
+            guard case .text(let text) = inline, text.contains(byte: UInt8(ascii: "@")) else { continue }
             if let service = EmbedService.allCases.first(where: { text.hasPrefix("@[\($0.rawValue)](") }),
                 index == 0
             {

@@ -77,12 +77,16 @@ enum EmbedService: String, CaseIterable {
 
         init?(_ text: String) {
             guard !text.contains(where: { $0.isWhitespace || "\"<>".contains($0) }),
-                let match = text.wholeMatch(of: /(https?):\/\/([^\/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?/)
+                let scheme = ["https://", "http://"].first(where: { text.utf8.starts(with: $0.utf8) })
             else { return nil }
-            isSecure = match.1 == "https"
-            host = String(match.2)
-            path = match.3.split(separator: "/")
-            query = match.4.map(String.init) ?? ""
+            isSecure = scheme == "https://"
+            let rest = text.dropFirst(scheme.count)
+            let address = rest.prefix { $0 != "#" }
+            let parts = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+            host = String(parts[0].prefix { $0 != "/" })
+            guard !host.isEmpty else { return nil }
+            path = parts[0].dropFirst(host.count).split(separator: "/")
+            query = parts.count > 1 ? String(parts[1]) : ""
         }
     }
 }

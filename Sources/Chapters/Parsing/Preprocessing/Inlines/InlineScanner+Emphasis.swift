@@ -2,13 +2,16 @@ extension InlineScanner {
     /// Inserts a mark where Japanese text beside the delimiter run would keep the emphasis from taking effect.
     mutating func scanEmphasis() {
         let end = index + runLength(from: index)
-        let before = scalar(before: index).map(ScalarClass.init) ?? .space
-        let after = scalar(at: end).map(ScalarClass.init) ?? .space
+        let before = bytes.scalar(before: index).map(ScalarClass.init) ?? .space
+        let after = bytes.scalar(at: end).map(ScalarClass.init) ?? .space
         // CommonMark's rules, and what differs when CJK is taken into account.
         let opens = after != .space && (!after.isPunctuation || before == .space || before.isPunctuation)
         let closes = before != .space && (!before.isPunctuation || after == .space || after.isPunctuation)
         if !closes, before != .space, before == .cjkPunctuation || after.isCJKOfAnyKind { insertMark() }
+        // A run that closes another is one whatever follows; a mark would keep `_` from opening.
+        let isSecond = isSecondOfItsKind(length: end - index)
         copy(to: end)
+        if isSecond, byte(at: end) == UInt8(ascii: "_") { return }
         if !opens, after != .space, after == .cjkPunctuation || before.isCJKOfAnyKind { insertMark() }
     }
 
@@ -20,25 +23,7 @@ extension InlineScanner {
     func byte(at position: Int) -> UInt8? { bytes.indices.contains(position) ? bytes[position] : nil }
 
     /// How often the byte at a place stands there in a row.
-    func runLength(from start: Int) -> Int {
-        var end = start
-        while end < bytes.count, bytes[end] == bytes[start] { end += 1 }
-        return end - start
-    }
-
-    func scalar(at position: Int) -> Unicode.Scalar? {
-        guard position < bytes.count else { return nil }
-        var decoder = UTF8()
-        var iterator = bytes[position..<min(position + 4, bytes.count)].makeIterator()
-        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
-        return scalar
-    }
-
-    func scalar(before position: Int) -> Unicode.Scalar? {
-        var start = position - 1
-        while start > 0, UTF8.isContinuation(bytes[start]) { start -= 1 }
-        return start < 0 ? nil : scalar(at: start)
-    }
+    func runLength(from start: Int) -> Int { bytes.runLength(from: start) }
 
     func isSpace(at position: Int) -> Bool {
         switch bytes[position] {

@@ -109,7 +109,7 @@ extension InlineScanner {
 
     mutating func skipURL() {
         var end = index
-        while let scalar = scalar(at: end), scalar != "*", !isSpace(at: end), !ScalarClass.isCJK(scalar) {
+        while let scalar = bytes.scalar(at: end), scalar != "*", !isSpace(at: end), !ScalarClass.isCJK(scalar) {
             end += UTF8.width(scalar)
         }
         copy(to: end)

@@ -17,6 +17,8 @@ struct InlineScanner {
     /// nil: inline footnotes are text.
     let firstFootnote: Int?
     private var openCodeRun: Int?
+    /// The runs of `*` and `~` of which an odd number stands before.
+    private var openRuns: Set<Int> = []
 
     lazy var brackets = BracketPairs(in: bytes)
     private lazy var runs = BacktickRuns(in: bytes)
@@ -154,6 +156,14 @@ struct InlineScanner {
         protect(
             .math(tex: tex, display: true, number: number, position: position),
             to: number == nil ? end + 2 : bytes.count)
+    }
+
+    /// Whether a run of as many of the same characters waits for one that closes it.
+    mutating func isSecondOfItsKind(length: Int) -> Bool {
+        let kind = length << 8 | Int(bytes[index])
+        if openRuns.remove(kind) != nil { return true }
+        openRuns.insert(kind)
+        return false
     }
 
     // MARK: - Output
