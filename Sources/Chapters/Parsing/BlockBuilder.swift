@@ -61,7 +61,8 @@ struct BlockBuilder {
         -> [Block]
     {
         var result: [Block] = []
-        result.reserveCapacity(nodes.count - index)
+        // A container's part of the nodes is not known yet; room for all of them in each would be quadratic.
+        if container == nil { result.reserveCapacity(nodes.count - index) }
         while index < nodes.count {
             let node = nodes[index]
             guard let marker = containerMarker(node) else {
