@@ -82,4 +82,27 @@ final class TypesetStoreTests: Sendable {
             for await used in group { #expect(used == alone) }
         }
     }
+
+    /// Rehearsed, a page asks for all it needs; it is set then, and what is wrong is still said when the page is written.
+    @Test func whatAPageWillAskForIsSetAhead() throws {
+        func write(_ typesetter: Typesetter) -> [String] {
+            [
+                (try? typesetter.math("\\alpha^2", display: true)) ?? "failed",
+                typesetter.highlight("let x = 1", language: "swift") ?? "unknown",
+                typesetter.highlight("x", language: "no-such-language") ?? "unknown",
+                (try? typesetter.math("\\frac{", display: false)) ?? "failed",
+            ]
+        }
+        let page = Typesetter.shared.forPage(knowing: TypesetPieces())
+        var rehearsed: [String] = []
+        page.setAhead { rehearsed = write($0) }
+        #expect(rehearsed == ["", "unknown", "unknown", ""])
+        let ahead = page.used
+        // Without engines only what was set ahead can be given.
+        let bare = Typesetter(assets: JavaScriptAssets(root: "/nonexistent")).forPage(knowing: ahead)
+        let written = write(page)
+        #expect(written == write(Typesetter.shared.forPage(knowing: TypesetPieces())))
+        #expect(written.last == "failed")
+        #expect(written.prefix(3) == write(bare).prefix(3))
+    }
 }

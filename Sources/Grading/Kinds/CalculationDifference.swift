@@ -23,7 +23,8 @@ package struct CalculationDifference: Equatable {
 
     /// The terms that differ, from left to right; none when the texts say the same or are too long to compare.
     package static func find(wrong: String, right: String) -> [CalculationDifference] {
-        let (left, other) = (tokens(wrong), tokens(right))
+        var symbols: [Substring: Int] = [:]
+        let (left, other) = (tokens(wrong, &symbols), tokens(right, &symbols))
         guard left.count <= 120, other.count <= 120 else { return [] }
         let steps = align(left, other)
         return widened(steps).map { range in
@@ -38,16 +39,26 @@ package struct CalculationDifference: Equatable {
     /// A number, a name, or one sign, with its place in the text.
     private struct Token: Equatable {
         var text: Substring
-
-        var isProduct: Bool { ["·", "×", "*", "/", "÷", "^", "⋅", "∙", "・"].contains(text) }
-        var isSign: Bool { ["+", "-", "−", ",", "="].contains(text) }
+        /// The same for tokens with the same text: texts are long to compare, and each is compared with all of the other side.
+        var symbol = 0
+        var isProduct: Bool
         /// +1 for an opening bracket, −1 for a closing one.
-        var depth: Int {
-            if ["(", "[", "⌊", "⌈", "{"].contains(text) { return 1 }
-            return [")", "]", "⌋", "⌉", "}"].contains(text) ? -1 : 0
+        var depth: Int
+
+        init(text: Substring) {
+            self.text = text
+            var (isProduct, depth) = (false, 0)
+            switch text.unicodeScalars.first {
+            case "·", "×", "*", "/", "÷", "^", "⋅", "∙", "・": isProduct = true
+            case "(", "[", "⌊", "⌈", "{": depth = 1
+            case ")", "]", "⌋", "⌉", "}": depth = -1
+            default: break
+            }
+            self.isProduct = isProduct
+            self.depth = depth
         }
 
-        static func == (left: Token, right: Token) -> Bool { left.text == right.text }
+        static func == (left: Token, right: Token) -> Bool { left.symbol == right.symbol }
     }
 
     /// One column of the alignment: the same token on both sides, or one that only one side has.
@@ -58,7 +69,7 @@ package struct CalculationDifference: Equatable {
         var tokens: [Token] { [wrong, right].compactMap { $0 } }
     }
 
-    private static func tokens(_ text: String) -> [Token] {
+    private static func tokens(_ text: String, _ symbols: inout [Substring: Int]) -> [Token] {
         var tokens: [Token] = []
         var rest = Substring(text)
         while let first = rest.first {
@@ -73,7 +84,10 @@ package struct CalculationDifference: Equatable {
                 length = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }.count
             }
             let end = rest.index(rest.startIndex, offsetBy: length)
-            tokens.append(Token(text: rest[..<end]))
+            var token = Token(text: rest[..<end])
+            token.symbol = symbols[token.text, default: symbols.count]
+            symbols[token.text] = token.symbol
+            tokens.append(token)
             rest = rest[end...]
         }
         return tokens

@@ -32,16 +32,38 @@ enum StandIn {
 
     /// Puts the markers where the stand-ins are.
     static func restored(_ html: String, count: Int) -> String {
-        var html = html
-        for index in 0..<count where html.contains(text(index)) {
-            html = html.replacing(text(index), with: ParameterMarker.marker(for: index))
+        let bytes = Array(html.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var start = 0
+        forEach(in: bytes, count: count) { place, index in
+            result += bytes[start..<place.lowerBound]
+            result += ParameterMarker.marker(for: index).utf8
+            start = place.upperBound
         }
-        return html
+        return start == 0 ? html : String(decoding: result + bytes[start...], as: UTF8.self)
     }
 
     /// The parameters that stand in a formula.
     static func indices(in tex: String, count: Int) -> Set<Int> {
-        Set((0..<count).filter { tex.contains(text($0)) })
+        var indices: Set<Int> = []
+        forEach(in: Array(tex.utf8), count: count) { _, index in indices.insert(index) }
+        return indices
+    }
+
+    /// All stand-ins of `count` parameters in a text, in one look from left to right.
+    private static func forEach(in bytes: [UInt8], count: Int, _ found: (Range<Int>, Int) -> Void) {
+        let known = Dictionary(uniqueKeysWithValues: (0..<count).map { (Array(text($0).utf8), $0) })
+        guard let length = known.keys.first?.count, let first = text(0).utf8.first else { return }
+        var place = 0
+        while place + length <= bytes.count {
+            if bytes[place] == first, let index = known[Array(bytes[place..<place + length])] {
+                found(place..<place + length, index)
+                place += length
+            } else {
+                place += 1
+            }
+        }
     }
 }
 

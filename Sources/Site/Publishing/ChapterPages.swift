@@ -60,7 +60,8 @@ struct ChapterPages {
                 }
                 let (entry, index) = (plan.entries[work.index], work.index)
                 let neighbours = Neighbours(of: index, in: plan.entries)
-                group.addTask { page(executed, index, entry, neighbours) }
+                let isAlone = plan.work.count == 1
+                group.addTask { page(executed, index, entry, neighbours, isAlone: isAlone) }
                 running += 1
             }
             for try await made in group { try take(made) }
@@ -70,17 +71,21 @@ struct ChapterPages {
     }
 
     private func page(
-        _ source: SiteChapter, _ index: Int, _ entry: SiteManifest.Entry, _ neighbours: Neighbours
+        _ source: SiteChapter, _ index: Int, _ entry: SiteManifest.Entry, _ neighbours: Neighbours, isAlone: Bool
     ) -> Made {
         let (name, data) = ("\(entry.id).html", "data/\(entry.id).js")
         let images = ChapterImages.find(in: source.chapter, name: entry.id)
         let known = options.typesetStore.load(source.chapter.path)
         let typesetter = options.typesetter.forPage(knowing: known)
-        let page = ChapterPage(frame: frame, typesetter: typesetter, terms: options.glossary == nil ? nil : finder)
-            .render(
+        func render(with typesetter: Typesetter) -> ChapterPage.Written {
+            ChapterPage(frame: frame, typesetter: typesetter, terms: options.glossary == nil ? nil : finder).render(
                 source, name: name, data: SitePath.encoded(data),
                 key: UInt32(Digest.of(["seal", entry.source]).prefix(8), radix: 16) ?? 1, minutes: entry.minutes,
                 images: images.addresses, neighbours: neighbours)
+        }
+        // Several pages keep the cores busy; one alone, set for the first time, would leave all but one idle.
+        if isAlone, known.isEmpty { typesetter.setAhead { _ = render(with: $0) } }
+        let page = render(with: typesetter)
         let used = typesetter.used
         if used != known { options.typesetStore.keep(used, of: source.chapter.path) }
         let searched = SearchIndex.script(for: source.chapter, page: SitePath.encoded(name))

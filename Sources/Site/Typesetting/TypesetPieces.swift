@@ -25,6 +25,8 @@ package struct TypesetPieces: Sendable, Equatable {
 
     package init() {}
 
+    var isEmpty: Bool { settings.isEmpty }
+
     subscript(_ source: Source) -> Setting? {
         get { settings[source] }
         set { settings[source] = newValue }

@@ -1,4 +1,5 @@
 import Chapters
+import Dispatch
 import Synchronization
 
 /// Formulas and listings to HTML, through KaTeX and highlight.js.
@@ -25,6 +26,8 @@ package final class Typesetter: Sendable {
         var known: TypesetPieces
         var asked: Set<TypesetPieces.Source> = []
         var failures: [TypesetPieces.Source: MathFailure] = [:]
+        /// Set while a page is only gone through for what it will ask for.
+        var isRehearsal = false
 
         mutating func recall(_ source: TypesetPieces.Source) -> TypesetPieces.Setting? {
             asked.insert(source)
@@ -53,6 +56,25 @@ package final class Typesetter: Sendable {
     /// A typesetter with the same engines and a memory of its own, which ends with the page that it is for.
     package func forPage(knowing known: TypesetPieces) -> Typesetter { Typesetter(engines, known) }
 
+    /// Sets what a page asks for on all cores, so that it is there when the page is written: `rehearsal` writes it with a typesetter that sets
+    /// nothing.
+    func setAhead(_ rehearsal: (Typesetter) -> Void) {
+        let dry = Typesetter(engines, memory.withLock { $0.known })
+        dry.memory.withLock { $0.isRehearsal = true }
+        rehearsal(dry)
+        let wanted = dry.memory.withLock { memory in memory.asked.filter { memory.known[$0] == nil } }
+        let sources = Array(wanted)
+        DispatchQueue.concurrentPerform(iterations: sources.count) { number in
+            let text = sources[number].text
+            switch sources[number].style {
+            // What is wrong with one is said when the page asks for it.
+            case .inline: _ = try? math(text, display: false)
+            case .display: _ = try? math(text, display: true)
+            case .listing(let language): _ = highlight(text, language: language)
+            }
+        }
+    }
+
     /// Everything that this typesetter was asked for and could set.
     package var used: TypesetPieces { memory.withLock { $0.known.only($0.asked) } }
 
@@ -62,6 +84,7 @@ package final class Typesetter: Sendable {
         let (known, failure) = memory.withLock { ($0.recall(source), $0.failures[source]) }
         if let html = known?.html { return html }
         if let failure { throw failure }
+        if memory.withLock(\.isRehearsal) { return "" }
         do throws(MathFailure) {
             let html = try typeset(source.text, display: display)
             memory.withLock { $0.known[source] = .init(html: html) }
@@ -77,7 +100,9 @@ package final class Typesetter: Sendable {
         guard !language.isEmpty, language.utf8.count < 40, code.utf8.count <= Self.longestListing else { return nil }
         let source = TypesetPieces.Source(.listing(language), displayable(code))
         if let known = memory.withLock({ $0.recall(source) }) { return known.html }
-        guard let answer = try? engines.call("studykitHighlight", of: .highlighter, source.text, language) else {
+        guard !memory.withLock(\.isRehearsal),
+            let answer = try? engines.call("studykitHighlight", of: .highlighter, source.text, language)
+        else {
             return nil
         }
         let html = answer.hasPrefix("ok\n") ? String(answer.dropFirst(3)) : nil
