@@ -9,6 +9,11 @@ def at(page):
     return urllib.parse.unquote(page.evaluate("() => location.pathname.split('/').pop() + location.hash"))
 
 
+def place_of(page):
+    """The page's name alone."""
+    return page.evaluate("() => location.pathname.split('/').pop()")
+
+
 def press(page, key, name):
     """A key that leads to the page `name`."""
     page.keyboard.press(key)
@@ -67,6 +72,21 @@ def check_search_keys(watched):
     require(page.evaluate("() => document.activeElement.id") == "sk-query", "arrows don't lead back to the field")
     require(not page.evaluate("() => [...document.querySelectorAll('.results p')].some(node => /\\\\[a-z]|\\$/.test(node.textContent))"), "an excerpt shows TeX")
     watched.look("keys of the search")
+    # A result leads to its section, where what was found is marked.
+    link = page.locator(".results li:has(.where) a[href*='?q=']").nth(3)
+    place = urllib.parse.unquote(link.get_attribute("href").split("#")[1])
+    link.click()
+    page.locator("main mark").first.wait_for(state="attached")
+    require(page.evaluate("id => Math.abs(document.getElementById(id).getBoundingClientRect().top) < innerHeight / 2", place), "a result does not lead to", place)
+    require(page.locator("main mark").all_text_contents()[0] == "畳み込み", "marks", page.locator("main mark").first.text_content())
+    axe(watched, "a page with marks")
+    text = page.locator("main").text_content()
+    page.keyboard.press("Escape")
+    require(page.locator("main mark").count() == 0 and page.locator("main").text_content() == text, "Escape does not take marks away")
+    for words in ("", "%", "%E3%8", "<script>alert(1)</script>", "a" * 5000):
+        watched.open(place_of(page) + "?q=" + (words if "%" in words else urllib.parse.quote(words)))
+        page.wait_for_timeout(150)
+        watched.look(f"marks of {words[:20]}")
 
 
 def check_course(watched, chapters, width):

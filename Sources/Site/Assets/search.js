@@ -163,11 +163,10 @@ function studykitSearch(part) {
     return marked(element('p'), (start > 0 ? '…' : '') + text.slice(start, end) + (end < text.length ? '…' : ''), hit.words);
   }
 
-  // To the section, and, where the browser can, to the words in it, which it marks.
+  // To the section, on a page that marks what was found.
   function address(hit) {
     var words = hit.section[2].slice(Math.max(0, hit.first.at), Math.max(0, hit.first.at) + hit.first.length);
-    var fragment = words ? ':~:text=' + encodeURIComponent(words).replace(/-/g, '%2D') : '';
-    return hit.part.page + (hit.section[1] || fragment ? '#' : '') + hit.section[1] + fragment;
+    return hit.part.page + (words ? '?q=' + encodeURIComponent(words) : '') + (hit.section[1] ? '#' + hit.section[1] : '');
   }
 
   function run() {

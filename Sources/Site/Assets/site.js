@@ -89,6 +89,7 @@
     document.head.appendChild(script);
   }
   if (document.querySelector('.note-ref, .labelled')) { load('notes.js'); }
+  if (title && /[?&]q=/.test(location.search)) { load('marks.js'); }
 
   // MARK: Keys. Signs alone can be switched off, since people who dictate type them without knowing (WCAG 2.1.4).
 
