@@ -5,8 +5,8 @@
 
 A benchmark, not a test: it never fails because a machine is busy. "Execution apart" means that the results of cells are stored already, as
 they are after any `studykit run`; formulas that were set before are forgotten. Copies of all chapters, with other names and titles, show how the cost grows. Jupyter Book (1.x, which
-renders on its own; installed into a temporary folder unless given) gets the same chapter as MyST Markdown, with nothing to execute and with its
-formulas left to the browser: less work than studykit's. Without its formulas both do the same.
+renders on its own; installed into a temporary folder unless given) gets the same chapter as MyST Markdown, with nothing to execute, with its
+formulas left to the browser and its exercises as text: less work than studykit's. Without both, the two do the same.
 """
 import argparse, os, pathlib, re, shutil, statistics, subprocess, sys, tempfile, time
 
@@ -83,6 +83,20 @@ def without_formulas(text):
     return "".join(part if index % 2 else prose(part) for index, part in enumerate(parts))
 
 
+def without_exercises(text):
+    """The chapter's text and cells: what a page of Jupyter Book can have as well."""
+    kept, end = [], None
+    for line in text.splitlines(keepends=True):
+        opening = re.match(r"(:{3,})(?:exercise|set)\b", line)
+        if end is None and opening:
+            end = opening[1]
+        elif end is None:
+            kept.append(line)
+        elif line.strip() == end:
+            end = None
+    return "".join(kept)
+
+
 def against_jupyter_book(program, folder, what, name, text, runs):
     book = folder / "book"
     book.mkdir(parents=True)
@@ -142,8 +156,13 @@ def main():
                 subprocess.run([str(folder / "venv/bin/pip"), "install", "--quiet", "jupyter-book==1.0.4.post1"], check=True)
                 program = str(folder / "venv/bin/jupyter-book")
             name = max(sources, key=lambda one: len(sources[one]))
-            against_jupyter_book(program, folder / "set", "we set its formulas, they leave them to the browser", name, sources[name], arguments.runs)
-            against_jupyter_book(program, folder / "plain", "without formulas", name, without_formulas(sources[name]), arguments.runs)
+            text = without_exercises(sources[name])
+            for what, page in [
+                ("whole, exercises and formulas set by us alone", sources[name]),
+                ("without exercises, formulas set by us alone", text),
+                ("without exercises and formulas", without_formulas(text)),
+            ]:
+                against_jupyter_book(program, folder / what.replace(" ", "-"), what, name, page, arguments.runs)
 
 
 main()

@@ -29,7 +29,8 @@
     shown.className = 'note-shown';
     // The link says where it leads; read twice it would only be in the way.
     shown.setAttribute('aria-hidden', 'true');
-    shown.innerHTML = note.innerHTML;
+    // Copied as nodes: text that is written as markup and read again might not stay text.
+    Array.prototype.forEach.call(note.childNodes, function (node) { shown.appendChild(node.cloneNode(true)); });
     Array.prototype.forEach.call(shown.querySelectorAll('.back'), function (node) { node.remove(); });
     Array.prototype.forEach.call(shown.querySelectorAll('[id]'), function (node) { node.removeAttribute('id'); });
     Array.prototype.forEach.call(shown.querySelectorAll('a, button, [tabindex]'), function (node) { node.tabIndex = -1; });
