@@ -26,8 +26,6 @@ package final class Typesetter: Sendable {
         var known: TypesetPieces
         var asked: Set<TypesetPieces.Source> = []
         var failures: [TypesetPieces.Source: MathFailure] = [:]
-        /// Set while a page is only gone through for what it will ask for.
-        var isRehearsal = false
 
         mutating func recall(_ source: TypesetPieces.Source) -> TypesetPieces.Setting? {
             asked.insert(source)
@@ -43,13 +41,16 @@ package final class Typesetter: Sendable {
 
     private let engines: TypesettingEngines
     private let memory: Mutex<Memory>
+    /// For a page that is only gone through for what it will ask for: nothing is set.
+    private let isRehearsal: Bool
 
     package convenience init(assets: JavaScriptAssets = .debian) {
         self.init(TypesettingEngines(assets: assets), TypesetPieces())
     }
 
-    private init(_ engines: TypesettingEngines, _ known: TypesetPieces) {
+    private init(_ engines: TypesettingEngines, _ known: TypesetPieces, isRehearsal: Bool = false) {
         self.engines = engines
+        self.isRehearsal = isRehearsal
         memory = Mutex(Memory(known: known))
     }
 
@@ -59,11 +60,9 @@ package final class Typesetter: Sendable {
     /// Sets what a page asks for on all cores, so that it is there when the page is written: `rehearsal` writes it with a typesetter that sets
     /// nothing.
     func setAhead(_ rehearsal: (Typesetter) -> Void) {
-        let dry = Typesetter(engines, memory.withLock { $0.known })
-        dry.memory.withLock { $0.isRehearsal = true }
+        let dry = Typesetter(engines, memory.withLock { $0.known }, isRehearsal: true)
         rehearsal(dry)
-        let wanted = dry.memory.withLock { memory in memory.asked.filter { memory.known[$0] == nil } }
-        let sources = Array(wanted)
+        let sources = dry.memory.withLock { memory in Array(memory.asked.filter { memory.known[$0] == nil }) }
         DispatchQueue.concurrentPerform(iterations: sources.count) { number in
             let text = sources[number].text
             switch sources[number].style {
@@ -84,7 +83,7 @@ package final class Typesetter: Sendable {
         let (known, failure) = memory.withLock { ($0.recall(source), $0.failures[source]) }
         if let html = known?.html { return html }
         if let failure { throw failure }
-        if memory.withLock(\.isRehearsal) { return "" }
+        if isRehearsal { return "" }
         do throws(MathFailure) {
             let html = try typeset(source.text, display: display)
             memory.withLock { $0.known[source] = .init(html: html) }
@@ -100,7 +99,7 @@ package final class Typesetter: Sendable {
         guard !language.isEmpty, language.utf8.count < 40, code.utf8.count <= Self.longestListing else { return nil }
         let source = TypesetPieces.Source(.listing(language), displayable(code))
         if let known = memory.withLock({ $0.recall(source) }) { return known.html }
-        guard !memory.withLock(\.isRehearsal),
+        guard !isRehearsal,
             let answer = try? engines.call("studykitHighlight", of: .highlighter, source.text, language)
         else {
             return nil
