@@ -1,4 +1,4 @@
-// Duktape behind four functions that Swift can import.
+// Duktape behind a few functions that Swift can import.
 //
 // Most of Duktape's API is macros (invisible to Swift) or may jump out of the caller on an error (undefined behaviour
 // in a Swift frame). So everything that can fail runs in here, inside duk_safe_call, and reports a status.
@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // What one heap may use. Debian builds Duktape without its execution timeout; but JavaScript that does any work
 // allocates, so counting allocations stops a runaway formula, and at the same place on every machine.
@@ -83,8 +84,16 @@ static inline duk_context *studykit_js_create(studykit_js_budget *budget) {
 
 static inline void studykit_js_destroy(duk_context *context) { duk_destroy_heap(context); }
 
+typedef enum {
+    STUDYKIT_JS_COMPILE,  // the program `first`, named `second`: gives bytecode
+    STUDYKIT_JS_LOAD,     // runs the bytecode `first`, which this very Duktape must have made: it does not check it
+    STUDYKIT_JS_IDENTITY, // says which Duktape this is: its version and how it was built
+    STUDYKIT_JS_CALL,     // the global `function` with two strings: gives a string
+} studykit_js_action;
+
 typedef struct {
-    const char *function;  // NULL: evaluate `first` as a program
+    studykit_js_action action;
+    const char *function;
     const char *first;
     size_t first_length;
     const char *second;
@@ -93,17 +102,29 @@ typedef struct {
 
 static duk_ret_t studykit_js_perform(duk_context *context, void *data) {
     const studykit_js_request *request = (const studykit_js_request *)data;
-    if (request->function == NULL) {
-        duk_eval_lstring(context, request->first, request->first_length);
-        duk_pop(context);
-        duk_push_string(context, "");
-        return 1;
+    switch (request->action) {
+    case STUDYKIT_JS_COMPILE:
+        duk_push_lstring(context, request->first, request->first_length);
+        duk_push_lstring(context, request->second, request->second_length);
+        duk_compile(context, 0);
+        duk_dump_function(context);
+        break;
+    case STUDYKIT_JS_LOAD:
+        memcpy(duk_push_fixed_buffer(context, request->first_length), request->first, request->first_length);
+        duk_load_function(context);
+        duk_call(context, 0);
+        break;
+    case STUDYKIT_JS_IDENTITY:
+        duk_eval_string(context, "Duktape.version + ' ' + Duktape.env");
+        break;
+    case STUDYKIT_JS_CALL:
+        duk_get_global_string(context, request->function);
+        duk_push_lstring(context, request->first, request->first_length);
+        duk_push_lstring(context, request->second, request->second_length);
+        duk_call(context, 2);
+        duk_to_string(context, -1);
+        break;
     }
-    duk_get_global_string(context, request->function);
-    duk_push_lstring(context, request->first, request->first_length);
-    duk_push_lstring(context, request->second, request->second_length);
-    duk_call(context, 2);
-    duk_to_string(context, -1);
     return 1;
 }
 
@@ -115,6 +136,11 @@ static inline int studykit_js_run(duk_context *context, const studykit_js_reques
 // The value on top of the stack as text; valid until studykit_js_clear.
 static inline const char *studykit_js_text(duk_context *context, size_t *length) {
     return duk_safe_to_lstring(context, -1, length);
+}
+
+// The bytecode on top of the stack; valid until studykit_js_clear. NULL when there is none.
+static inline const void *studykit_js_bytecode(duk_context *context, size_t *length) {
+    return duk_get_buffer_data(context, -1, length);
 }
 
 static inline void studykit_js_clear(duk_context *context) { duk_set_top(context, 0); }

@@ -60,11 +60,11 @@ package struct KeywordIndex: Sendable {
     package var errors: [(error: Syllabus.CirculatingError, exercises: [Exercise])]
     /// The number of exercises of each row of the curriculum, `S1` ….
     package var systems: [(row: String, exercises: Int)]
-    private let glossary: Glossary?
+    private let terms: WrittenTerms
     private let chapters: [Chapter]
 
     package init(_ syllabus: Syllabus, _ glossary: Glossary?, _ chapters: [Chapter]) {
-        self.glossary = glossary
+        terms = WrittenTerms(glossary ?? Glossary(terms: []))
         self.chapters = chapters
         let known = Set(
             chapters.flatMap { chapter in chapter.terms.topics.keys.map { Exercise(chapter: chapter.id, id: $0) } })
@@ -134,7 +134,7 @@ package struct KeywordIndex: Sendable {
     }
 
     private func keyword(_ word: String, topic: String) -> Keyword {
-        let term = glossary?.term(written: word)
+        let term = terms[word]
         let exercises = chapters.flatMap { chapter -> [(Exercise, Bool)] in
             guard let term else { return [] }
             return (chapter.terms.mentions[term.term]?.exercises ?? []).map { id in
@@ -153,10 +153,18 @@ package struct KeywordIndex: Sendable {
     }
 }
 
-extension Glossary {
-    /// The term that is written so, in any of its spellings; capitals don't count.
-    package func term(written word: String) -> Term? {
-        terms.first { $0.term == word }
-            ?? terms.first { term in term.spellings.contains { $0.lowercased() == word.lowercased() } }
+/// The terms of a glossary by how they are written.
+package struct WrittenTerms: Sendable {
+    private let terms: [String: Glossary.Term]
+    private let spellings: [String: Glossary.Term]
+
+    package init(_ glossary: Glossary) {
+        terms = Dictionary(glossary.terms.map { ($0.term, $0) }) { first, _ in first }
+        spellings = Dictionary(
+            glossary.terms.flatMap { term in term.spellings.map { ($0.lowercased(), term) } }
+        ) { first, _ in first }
     }
+
+    /// The term of this name, else the first that has it among its spellings; capitals don't count there.
+    package subscript(word: String) -> Glossary.Term? { terms[word] ?? spellings[word.lowercased()] }
 }

@@ -38,6 +38,16 @@ package struct Glossary: Sendable, Hashable {
 
     package init(terms: [Term]) { self.terms = terms }
 
+    /// All that is in it, in turn: two lists with the same texts are the same.
+    package var identity: [String] {
+        var texts: [String] = []
+        for term in terms {
+            texts += [term.term, term.reading, term.english, term.chapter, "\(term.line) \(term.also.count)"]
+            texts += term.also
+        }
+        return texts
+    }
+
     /// In the order of the readings.
     package var byReading: [Term] { terms.sorted { ($0.reading, $0.term) < ($1.reading, $1.term) } }
 
@@ -70,7 +80,7 @@ package struct Glossary: Sendable, Hashable {
     }
 
     private static func term(_ node: Node, _ file: ListFile) throws(Diagnostic) -> Term {
-        guard let fields = node.mapping else {
+        guard let fields = ListFile.fields(of: node) else {
             throw file.problem(
                 node.mark,
                 LocalizedText(
@@ -78,7 +88,7 @@ package struct Glossary: Sendable, Hashable {
                     en: "a term is {term: …, reading: …, english: …, chapter: …}"))
         }
         let names = ["term", "reading", "english", "chapter", "also"]
-        for (key, _) in fields where !names.contains(key.scalar?.string ?? "") {
+        for (key, _) in node.mapping ?? [:] where !names.contains(key.scalar?.string ?? "") {
             throw file.problem(
                 key.mark,
                 LocalizedText(

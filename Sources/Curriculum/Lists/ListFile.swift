@@ -35,6 +35,13 @@ struct ListFile {
         }
     }
 
+    /// The fields of a mapping by name: to look one up in the mapping itself, Yams makes a node and compares it with every other.
+    static func fields(of node: Node) -> [String: Node]? {
+        node.mapping.map { mapping in
+            Dictionary(mapping.map { ($0.key.scalar?.string ?? "?", $0.value) }) { first, _ in first }
+        }
+    }
+
     func problem(_ mark: Mark?, _ why: LocalizedText) -> Diagnostic {
         Diagnostic(
             .error, code: code, path: path,

@@ -37,6 +37,21 @@ package struct Syllabus: Sendable, Hashable {
         self.errors = errors
     }
 
+    /// All that is in it, in turn: two lists with the same texts are the same.
+    package var identity: [String] {
+        var texts: [String] = []
+        for topic in topics {
+            texts += [topic.id, topic.name, "\(topic.line) \(topic.systems.count) \(topic.keywords.count)"]
+            texts += topic.systems + topic.keywords
+        }
+        texts.append("errors")
+        for error in errors {
+            texts += [error.name, "\(error.line) \(error.number) \(error.exercises.count)"]
+            texts += error.exercises
+        }
+        return texts
+    }
+
     package func topic(_ id: String) -> Topic? { topics.first { $0.id == id } }
 
     /// The list that stands beside the chapters; nil when there is none.
@@ -63,7 +78,8 @@ package struct Syllabus: Sendable, Hashable {
         }
         var result: [Topic] = []
         for (key, value) in topics {
-            guard let id = key.scalar?.string, let fields = value.mapping, let name = fields["name"]?.scalar?.string
+            guard let id = key.scalar?.string, let fields = ListFile.fields(of: value),
+                let name = fields["name"]?.scalar?.string
             else {
                 throw file.problem(
                     key.mark,
@@ -82,7 +98,8 @@ package struct Syllabus: Sendable, Hashable {
         guard let node else { return [] }
         var result: [CirculatingError] = []
         for (key, value) in node.mapping ?? [:] {
-            guard let number = key.int, let fields = value.mapping, let name = fields["name"]?.scalar?.string,
+            guard let number = key.int, let fields = ListFile.fields(of: value),
+                let name = fields["name"]?.scalar?.string,
                 let exercises = fields["exercises"]?.sequence?.compactMap({ $0.scalar?.string })
             else {
                 throw file.problem(

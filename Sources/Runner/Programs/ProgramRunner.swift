@@ -103,7 +103,7 @@ package struct ProgramRunner: Sendable {
     /// Puts the executable into the workspace: the one that was kept, else a new one.
     private func build(_ program: SwiftProgram, in workspace: Workspace) async throws -> [CompilerMessage] {
         let path = "\(workspace.path)/\(ProgramRunner.executable)"
-        let key = kept.directory == nil ? "" : Digest.of(["program", machine.fingerprint] + program.identity)
+        let key = kept.isOff ? "" : Digest.of(["program", machine.fingerprint] + program.identity)
         if kept.restore(key, to: path) { return [] }
         let errors = try await compile(program, .program, in: workspace)
         if errors.isEmpty { kept.keep(path, key: key) }

@@ -3,31 +3,39 @@
 // Duktape when a page is made, never in a page; ES5.
 var studykitCompact = (function () {
   'use strict';
-  // Classes that no rule of KaTeX's style sheet names: they only tell KaTeX itself about spacing.
-  var inert = {};
+  // A table that knows nothing but what is put in it.
+  function table(entries) {
+    var result = Object.create(null);
+    for (var name in entries) { result[name] = entries[name]; }
+    return result;
+  }
+
+  // Classes that no rule of KaTeX's style sheet names: they only tell KaTeX itself about spacing. An empty class is none.
+  var inert = table({ '': true });
   ('mord mbin mrel mopen mclose mpunct minner mop mtight text textstyle displaystyle mathrm cjk_fallback cramped uncramped enclosing ' +
     'latin_fallback').split(' ').forEach(function (name) { inert[name] = true; });
   // Italic letters by the space that KaTeX puts behind each; struts by height and depth; spaces. Names are MathStyle's.
-  var italics = {
+  var italics = table({
     '': 'i', '0.13889': 'k-a', '0.07153': 'k-c', '0.08125': 'k-e', '0.02778': 'k-g', '0.10903': 'k-j', '0.05764': 'k-l',
     '0.03588': 'k-n', '0.05724': 'k-q', '0.02691': 'k-v', '0.07847': 'k-w', '0.03148': 'k-y', '0.01968': 'k-z'
-  };
-  var struts = {
+  });
+  var struts = table({
     '0.6444em ': 'k-b1', '0.6833em ': 'k-b2', '1em -0.25em': 'k-b3', '0.7278em -0.0833em': 'k-b4', '0.7667em -0.0833em': 'k-b5',
     '0.4306em ': 'k-b6', '0.625em -0.1944em': 'k-b7', '0.6944em ': 'k-b8', '0.8141em ': 'k-b9'
-  };
-  var spaces = { '0.1667em': 'k-1', '0.2222em': 'k-2', '0.2778em': 'k-3' };
+  });
+  var spaces = table({ '0.1667em': 'k-1', '0.2222em': 'k-2', '0.2778em': 'k-3' });
   // An operator, or a comma, with the usual space beside it.
-  var spaced = { mbin: ['0.2222em', '0.2222em', 'k-o'], mrel: ['0.2778em', '0.2778em', 'k-r'], mpunct: [null, '0.1667em', 'k-p'] };
+  var spaced = table({ mbin: ['0.2222em', '0.2222em', 'k-o'], mrel: ['0.2778em', '0.2778em', 'k-r'], mpunct: [null, '0.1667em', 'k-p'] });
   var sizes = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.2, 1.44, 1.728, 2.074, 2.488];
 
-  function escaped(text) {
-    return String(text).replace(/[&<>"']/g, function (sign) {
-      return { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' }[sign];
-    });
-  }
+  var signs = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#x27;' });
 
-  function own(object, name) { return Object.prototype.hasOwnProperty.call(object, name) ? object[name] : undefined; }
+  function escaped(text) {
+    text = String(text);
+    // Most texts are one sign, for which a regular expression is dear.
+    if (text.length === 1) { return signs[text] || text; }
+    return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, function (sign) { return signs[sign]; }) : text;
+  }
 
   function short(number) { return String(Math.round(number * 10000) / 10000).replace(/^(-?)0\./, '$1.'); }
 
@@ -39,20 +47,29 @@ var studykitCompact = (function () {
   function has(node, name) { return node.classes !== undefined && node.classes.indexOf(name) >= 0; }
 
   function isEmpty(object) {
-    for (var name in object) { if (own(object, name) !== undefined) { return false; } }
+    for (var name in object) { if (object[name] !== undefined) { return false; } }
     return true;
   }
 
-  function isInert(node) {
-    return isEmpty(node.style || {}) && isEmpty(node.attributes || {}) && !(node.italic > 0) &&
-      node.classes.every(function (name) { return !name || own(inert, name); });
+  // The classes that a rule may name.
+  function active(classes) {
+    var result = [];
+    for (var index = 0; index < classes.length; index += 1) { if (!inert[classes[index]]) { result.push(classes[index]); } }
+    return result;
   }
+
+  function allInert(classes) {
+    for (var index = 0; index < classes.length; index += 1) { if (!inert[classes[index]]) { return false; } }
+    return true;
+  }
+
+  function isInert(node) { return !(node.italic > 0) && allInert(node.classes) && isEmpty(node.style) && isEmpty(node.attributes); }
 
   function styleText(style) {
     var text = '';
     for (var name in style) {
       // A negative height is none: browsers leave it out, and validators mind it.
-      if (own(style, name) !== undefined && !(name === 'height' && ems(style[name]) < 0)) {
+      if (style[name] !== undefined && !(name === 'height' && ems(style[name]) < 0)) {
         text += (text ? ';' : '') + name.replace(/[A-Z]/g, function (sign) { return '-' + sign.toLowerCase(); }) + ':' +
           String(style[name]).replace(/(^|[^0-9])0\./g, '$1.');
       }
@@ -67,24 +84,24 @@ var studykitCompact = (function () {
 
   // The factor of a span that changes the size, and its other classes.
   function sizing(node) {
+    if (!has(node, 'sizing') && !has(node, 'fontsize-ensurer')) { return null; }
     var from = 0;
     var to = 0;
-    var rest = [];
-    var isSizing = has(node, 'sizing') || has(node, 'fontsize-ensurer');
-    node.classes.forEach(function (name) {
+    var rest = active(node.classes).filter(function (name) {
       var before = /^reset-size(\d+)$/.exec(name);
       var after = /^size(\d+)$/.exec(name);
-      if (isSizing && before) { from = Number(before[1]); } else if (isSizing && after) { to = Number(after[1]); } else if (name && name !== 'sizing' && name !== 'fontsize-ensurer' && !own(inert, name)) { rest.push(name); }
+      if (before) { from = Number(before[1]); } else if (after) { to = Number(after[1]); }
+      return !before && !after && name !== 'sizing' && name !== 'fontsize-ensurer';
     });
-    return isSizing && sizes[from - 1] && sizes[to - 1] ? { factor: sizes[to - 1] / sizes[from - 1], rest: rest } : null;
+    return sizes[from - 1] && sizes[to - 1] ? { factor: sizes[to - 1] / sizes[from - 1], rest: rest } : null;
   }
 
   function symbol(node, keeps) {
     var text = escaped(node.text);
     var italic = node.italic > 0 ? String(Math.round(node.italic * 100000) / 100000) : '';
-    var classes = node.classes.filter(function (name) { return name && !own(inert, name); });
+    var classes = active(node.classes);
     if (isEmpty(node.style)) {
-      if (classes.length === 1 && classes[0] === 'mathnormal' && own(italics, italic)) {
+      if (classes.length === 1 && classes[0] === 'mathnormal' && italics[italic]) {
         return '<' + italics[italic] + '>' + text + '</' + italics[italic] + '>';
       }
       if (!classes.length && !italic && !keeps) { return text; }
@@ -102,9 +119,9 @@ var studykitCompact = (function () {
   // A single sub- or superscript without anything built up in it is running text on another line, in a smaller size.
   function script(node) {
     if (!has(node, 'msupsub') || node.children.length !== 1 || !isEmpty(node.style)) { return null; }
-    var table = node.children[0];
-    if (!has(table, 'vlist-t') || !table.children[0] || !table.children[0].children[0]) { return null; }
-    var entries = table.children[0].children[0].children;
+    var stack = node.children[0];
+    if (!has(stack, 'vlist-t') || !stack.children[0] || !stack.children[0].children[0]) { return null; }
+    var entries = stack.children[0].children[0].children;
     if (entries.length !== 1 || !isSpan(entries[0]) || entries[0].children.length !== 2) { return null; }
     var style = entries[0].style;
     var strut = entries[0].children[0];
@@ -127,7 +144,7 @@ var studykitCompact = (function () {
   }
 
   function isFlat(node) {
-    if (isSymbol(node)) { return isEmpty(node.style) && !/delimsizing|op-symbol/.test(node.classes.join(' ')); }
+    if (isSymbol(node)) { return isEmpty(node.style) && !has(node, 'delimsizing') && !has(node, 'op-symbol'); }
     if (!node.children || (!isSpan(node) && node.classes && node.classes.length)) { return false; }
     if (has(node, 'mspace')) { return true; }
     if (isSpan(node) && !isInert(node)) { return script(node) !== null; }
@@ -139,9 +156,16 @@ var studykitCompact = (function () {
     return node.classes.length === 1 && Object.keys(node.style).length === 1 ? node.style.marginRight || '' : '';
   }
 
+  // The spaces around an operator or a comma, and the element that stands for it with them.
   function role(node) {
-    var names = ['mbin', 'mrel', 'mpunct'].filter(function (name) { return has(node, name); });
-    return names.length === 1 && !has(node, 'mspace') ? own(spaced, names[0]) : null;
+    if (node.classes === undefined) { return null; }
+    var found = null;
+    for (var index = 0; index < node.classes.length; index += 1) {
+      var name = node.classes[index];
+      if (name === 'mspace' || (found && spaced[name])) { return null; }
+      if (spaced[name]) { found = spaced[name]; }
+    }
+    return found;
   }
 
   // Children one after the other. `mayUnwrap`: nothing in the style sheet speaks of this parent's children.
@@ -149,14 +173,13 @@ var studykitCompact = (function () {
     var text = '';
     for (var index = 0; index < children.length; index += 1) {
       var node = children[index];
-      var next = children[index + 1];
-      var second = children[index + 2];
-      if (mayUnwrap && space(node) && next && role(next) && role(next)[0] === space(node) && second && space(second) === role(next)[1]) {
-        text += '<' + role(next)[2] + '>' + emit(next, true) + '</' + role(next)[2] + '>';
-        index += 2;
-      } else if (mayUnwrap && node.classes && role(node) && role(node)[0] === null && next && space(next) === role(node)[1]) {
-        text += '<' + role(node)[2] + '>' + emit(node, true) + '</' + role(node)[2] + '>';
-        index += 1;
+      // What is read together: a space, an operator and a space, or a comma and a space.
+      var before = mayUnwrap ? space(node) : '';
+      var place = before ? index + 1 : index;
+      var found = mayUnwrap && place < children.length ? role(children[place]) : null;
+      if (found && place + 1 < children.length && found[0] === (before || null) && found[1] === space(children[place + 1])) {
+        text += '<' + found[2] + '>' + emit(children[place], true) + '</' + found[2] + '>';
+        index = place + 1;
       } else {
         text += emit(node, mayUnwrap);
       }
@@ -168,7 +191,7 @@ var studykitCompact = (function () {
     var strut = node.children[0];
     if (!strut || !isSpan(strut) || !has(strut, 'strut') || node.classes.length !== 1 || !isEmpty(node.style)) { return null; }
     var inside = list(node.children.slice(1), true);
-    var name = own(struts, (strut.style.height || '') + ' ' + (strut.style.verticalAlign || ''));
+    var name = struts[(strut.style.height || '') + ' ' + (strut.style.verticalAlign || '')];
     if (name) { return tag(name, '', '', inside); }
     return tag('k-b', '', '--h:' + styleText({ x: strut.style.height }).slice(2) +
       (strut.style.verticalAlign ? ';--v:' + styleText({ x: strut.style.verticalAlign }).slice(2) : ''), inside);
@@ -182,50 +205,60 @@ var studykitCompact = (function () {
       var whole = base(node);
       if (whole) { return whole; }
     }
-    var name = own(spaces, space(node));
+    var name = spaces[space(node)];
     if (name) { return '<' + name + '></' + name + '>'; }
     var small = script(node);
     if (small) { return small; }
     if (mayUnwrap && isInert(node)) { return list(node.children, true); }
     var size = sizing(node);
-    var classes = node.classes.filter(function (one) { return one && !own(inert, one); });
+    var classes = active(node.classes);
     var style = styleText(node.style);
     if (size) {
       classes = size.rest;
       style = 'font-size:' + short(size.factor) + 'em' + (style ? ';' + style : '');
     }
     // What a selector may count on (`.vlist>span>span`) stays an element, and so do its children.
-    var free = node.classes.length > 0 && node.classes.every(function (one) { return !one || own(inert, one); });
+    var free = node.classes.length > 0 && allInert(node.classes);
     return tag('span', classes.join(' '), style, list(node.children, free || (size !== null && !size.rest.length)));
   }
 
   // MARK: MathML: what it means, without how it would look, since only screen readers see it.
 
-  var meaning = { mathvariant: true, display: true, linethickness: true, notation: true };
-  var transparent = { semantics: true, mstyle: true, mpadded: true };
+  var meaning = table({ mathvariant: true, display: true, linethickness: true, notation: true });
+  var transparent = table({ mrow: true, mstyle: true, mpadded: true });
   // Whose children have their places: one that is left out leaves a gap.
-  var placed = { mfrac: true, mroot: true, msub: true, msup: true, msubsup: true, munder: true, mover: true, munderover: true };
+  var placed = table({ mfrac: true, mroot: true, msub: true, msup: true, msubsup: true, munder: true, mover: true, munderover: true });
 
-  function single(children) { return children.length === 1 ? children[0] : '<mrow>' + children.join('') + '</mrow>'; }
+  function maths(children, gap) {
+    var result = [];
+    for (var index = 0; index < children.length; index += 1) {
+      var text = math(children[index]) || gap;
+      if (text) { result.push(text); }
+    }
+    return result;
+  }
 
-  function mathChildren(node) {
-    return node.children.map(math).filter(function (text) { return text !== ''; });
+  // What stands in `<math>`, which is a row itself.
+  function row(formula) {
+    var only = formula.children[0];
+    while (only.type === 'semantics' || (transparent[only.type] && only.children.length === 1)) { only = only.children[0]; }
+    return transparent[only.type] ? only : { children: [only] };
   }
 
   function math(node) {
+    var type = node.type;
     // A space has no text in it: KaTeX gives it a sign of its width, which MathML allows in mtext only.
-    if (node.type === 'mspace' || (node.type === undefined && 'width' in node && 'character' in node)) { return ''; }
-    if (node.type === undefined) { return node.children && node.classes ? node.children.map(math).join('') : escaped(node.toText()); }
-    if (node.type === 'semantics') { return math(node.children[0]); }
-    if (own(transparent, node.type) || node.type === 'mrow') { return single(mathChildren(node)); }
-    var gap = own(placed, node.type) ? '<mrow></mrow>' : '';
-    var children = node.children.map(function (child) { return math(child) || gap; });
-    if (node.type === 'math') { children = [children.join('').replace(/^<mrow>((?:(?!<\/?mrow>)[^])*)<\/mrow>$/, '$1')]; }
+    if (type === 'mspace' || (type === undefined && 'width' in node && 'character' in node)) { return ''; }
+    if (type === undefined) { return node.children && node.classes ? maths(node.children, '').join('') : escaped(node.toText()); }
+    if (type === 'semantics') { return math(node.children[0]); }
+    var inside = type === 'math' ? row(node) : node;
+    var children = maths(inside.children, placed[type] ? '<mrow></mrow>' : '');
+    if (transparent[type]) { return children.length === 1 ? children[0] : '<mrow>' + children.join('') + '</mrow>'; }
     var attributes = '';
     for (var name in node.attributes) {
-      if (own(meaning, name)) { attributes += ' ' + name + '="' + escaped(node.attributes[name]) + '"'; }
+      if (meaning[name]) { attributes += ' ' + name + '="' + escaped(node.attributes[name]) + '"'; }
     }
-    return '<' + node.type + attributes + '>' + children.join('') + '</' + node.type + '>';
+    return '<' + type + attributes + '>' + children.join('') + '</' + type + '>';
   }
 
   // `<k-x><math>…</math><k-h>…</k-h></k-x>`, in a block of its own for display.

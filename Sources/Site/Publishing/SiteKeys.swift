@@ -13,9 +13,10 @@ struct SiteKeys {
 
     init(_ sources: [SitePublisher.Source], _ options: SitePublisher.Options) {
         self.sources = sources.map { Digest.of([$0.id, $0.path, String(decoding: $0.bytes, as: UTF8.self)]) }
-        glossary = Digest.of([String(describing: options.glossary)])
+        glossary = Digest.of(options.glossary.map { ["glossary"] + $0.identity } ?? [])
         let around = [options.environment, options.baseURL ?? "", glossary]
-        site = Digest.of(["site 3", String(describing: options.syllabus)] + around + self.sources)
+        let syllabus = Digest.of(options.syllabus.map { ["syllabus"] + $0.identity } ?? [])
+        site = Digest.of(["site 3", syllabus] + around + self.sources)
         shared = ["page 3", "\(options.syllabus != nil)"] + around
     }
 

@@ -92,6 +92,9 @@ package struct SitePublisher {
         }
         let stage = try SiteStage(place)
         defer { stage.discard() }
+        // Those of the old site, where they come from the same program and libraries.
+        let keptAssets = old?.environment == options.environment ? old?.files.keys.filter(SiteAssets.has) : nil
+        async let assets = keptAssets == nil ? SiteAssets.make(options.assets) : []
         for file in plan.kept.flatMap(\.files) { try stage.keep(file) }
         let pages = try await ChapterPages(frame: frame, options: options, finder: finder)
             .make(plan, into: stage, execute: execute)
@@ -99,7 +102,8 @@ package struct SitePublisher {
             rebuilt: pages.rebuilt, total: sources.count, diagnostics: pages.diagnostics, failed: pages.failed)
         guard result.failed.isEmpty else { return result }
 
-        try SiteAssets.write(options, old, into: stage)
+        for name in keptAssets ?? [] { try stage.keep(name) }
+        for (name, data) in await assets { try stage.write(data, to: name) }
         try SharedPages(frame: frame, options: options, entries: pages.entries).write(into: stage)
         try SiteManifest(
             key: keys.site, glossary: keys.glossary, environment: options.environment, entries: pages.entries,

@@ -39,51 +39,59 @@ final class JavaScriptEngine {
         budget.deallocate()
     }
 
-    /// Runs a library or a prelude; what it defines stays.
-    func load(_ program: String) throws(Failure) {
+    /// The version and the build of this Duktape: bytecode is for no other.
+    func identity() throws(Failure) -> String { try run(STUDYKIT_JS_IDENTITY, [], [], Self.text) }
+
+    /// Compiles a script, to be run in any engine of the same Duktape (see `identity`).
+    func compile(_ script: String, name: String) throws(Failure) -> [UInt8] {
         budget.pointee.fuel = Self.loadingFuel
-        _ = try run(function: nil, program, "")
+        return try run(STUDYKIT_JS_COMPILE, CESU8.encode(script), Array(name.utf8)) { context in
+            var length = 0
+            let bytes = studykit_js_bytecode(context, &length)
+            return [UInt8](UnsafeRawBufferPointer(start: bytes, count: length))
+        }
+    }
+
+    /// Runs what `compile` has given; what it defines stays.
+    ///
+    /// Duktape trusts it: nothing else may be given.
+    func load(_ compiled: [UInt8]) throws(Failure) {
+        budget.pointee.fuel = Self.loadingFuel
+        try run(STUDYKIT_JS_LOAD, compiled, []) { _ in }
     }
 
     /// Calls the global function `name` with two strings.
     func call(_ name: String, _ first: String, _ second: String) throws(Failure) -> String {
         budget.pointee.fuel = Self.callFuel
-        return try run(function: name, first, second)
+        return try run(STUDYKIT_JS_CALL, function: name, CESU8.encode(first), CESU8.encode(second), Self.text)
     }
 
-    private func run(function: String?, _ first: String, _ second: String) throws(Failure) -> String {
-        let first = CESU8.encode(first)
-        let second = CESU8.encode(second)
-        let function = function.map { Array($0.utf8CString) }
-        let (status, text) = first.withUnsafeBufferPointer { first in
-            second.withUnsafeBufferPointer { second in
-                if let function {
-                    function.withUnsafeBufferPointer { perform($0.baseAddress, first, second) }
-                } else {
-                    perform(nil, first, second)
+    private func run<Value>(
+        _ action: studykit_js_action, function: String = "", _ first: [UInt8], _ second: [UInt8],
+        _ value: (OpaquePointer) -> Value
+    ) throws(Failure) -> Value {
+        let status = function.withCString { function in
+            first.withUnsafeBytes { first in
+                second.withUnsafeBytes { second in
+                    var request = studykit_js_request(
+                        action: action, function: function,
+                        first: first.assumingMemoryBound(to: CChar.self).baseAddress, first_length: first.count,
+                        second: second.assumingMemoryBound(to: CChar.self).baseAddress, second_length: second.count)
+                    return studykit_js_run(context, &request)
                 }
             }
         }
-        guard status == 0 else { throw Failure(message: text, isExhausted: budget.pointee.exhausted != 0) }
-        return text
+        defer { studykit_js_clear(context) }
+        guard status == 0 else {
+            throw Failure(message: Self.text(context), isExhausted: budget.pointee.exhausted != 0)
+        }
+        return value(context)
     }
 
-    private func perform(
-        _ function: UnsafePointer<CChar>?, _ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>
-    ) -> (Int32, String) {
-        first.withMemoryRebound(to: CChar.self) { first in
-            second.withMemoryRebound(to: CChar.self) { second in
-                var request = studykit_js_request(
-                    function: function, first: first.baseAddress, first_length: first.count,
-                    second: second.baseAddress, second_length: second.count)
-                let status = studykit_js_run(context, &request)
-                defer { studykit_js_clear(context) }
-                var length = 0
-                guard let text = studykit_js_text(context, &length) else { return (status, "") }
-                let bytes = UnsafeRawBufferPointer(start: text, count: length)
-                return (status, CESU8.decode(bytes))
-            }
-        }
+    private static func text(_ context: OpaquePointer) -> String {
+        var length = 0
+        guard let text = studykit_js_text(context, &length) else { return "" }
+        return CESU8.decode(UnsafeRawBufferPointer(start: text, count: length))
     }
 }
 
@@ -91,8 +99,11 @@ final class JavaScriptEngine {
 /// regular expressions count UTF-16 units as JavaScript does.
 enum CESU8 {
     static func encode(_ text: String) -> [UInt8] {
+        let plain = Array(text.utf8)
+        // Only what is beyond the basic plane takes four bytes in UTF-8.
+        guard plain.contains(where: { $0 >= 0xF0 }) else { return plain }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count)
+        bytes.reserveCapacity(plain.count + plain.count / 2)
         for scalar in text.unicodeScalars {
             if scalar.value > 0xFFFF {
                 for unit in UTF16.encode(scalar).map(Array.init) ?? [] {

@@ -10,9 +10,11 @@ enum MathStyle {
         for rule in rules(of: katex) {
             let selectors = rule.selector.split(separator: ",").filter { !isUnused($0) }
             guard !selectors.isEmpty else { continue }
-            sheet += selectors.map(renamed).joined(separator: ",") + "{" + onlyWOFF2(rule.body) + "}\n"
+            sheet += selectors.joined(separator: ",") + "{" + rule.body + "}\n"
         }
-        return sheet + own
+        // Every browser that knows the other features of these pages reads WOFF2, and only that is copied.
+        return sheet.replacing(".katex-html", with: "k-h").replacing(/\.katex(?![\w-])/, with: "k-x")
+            .replacing(/,url\([^)]*\.(?:woff|ttf)\) format\(['"]\w+['"]\)/, with: "") + own
     }
 
     private static func rules(of sheet: String) -> [(selector: Substring, body: Substring)] {
@@ -26,15 +28,6 @@ enum MathStyle {
     /// Sizes stand in the markup as factors; the MathML's own wrapper, base and version are not written.
     private static func isUnused(_ selector: Substring) -> Bool {
         ["reset-size", "katex-mathml", "katex-version", ".base"].contains { selector.contains($0) }
-    }
-
-    private static func renamed(_ selector: Substring) -> String {
-        String(selector).replacing(".katex-html", with: "k-h").replacing(/\.katex(?![\w-])/, with: "k-x")
-    }
-
-    /// Every browser that knows the other features of these pages reads WOFF2, and only that is copied.
-    private static func onlyWOFF2(_ body: Substring) -> String {
-        String(body).replacing(/,url\([^)]*\.(?:woff|ttf)\) format\(['"]\w+['"]\)/, with: "")
     }
 
     private static let italics = [

@@ -14,6 +14,8 @@ package struct TypesetPieces: Sendable, Equatable {
             self.style = style
             self.text = text
         }
+
+        var isListing: Bool { if case .listing = style { true } else { false } }
     }
 
     struct Setting: Equatable, Sendable {

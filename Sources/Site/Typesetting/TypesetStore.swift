@@ -20,6 +20,9 @@ package struct TypesetStore: Sendable {
         self.version = Array("\(version)\n".utf8)
     }
 
+    /// Whether something is kept of a page; it may be of another version.
+    package func has(_ page: String) -> Bool { file(of: page).map(FileManager.default.fileExists) ?? false }
+
     func load(_ page: String) -> TypesetPieces {
         guard let file = file(of: page), let data = FileManager.default.contents(atPath: file),
             let bytes = try? inflate(Array(data)[...], .zlib, limit: Self.longestPage).output,

@@ -1,5 +1,6 @@
 import Chapters
-import Dispatch
+import Foundation
+import Runner
 import Synchronization
 
 /// Formulas and listings to HTML, through KaTeX and highlight.js.
@@ -37,15 +38,20 @@ package final class Typesetter: Sendable {
     static let longestFormula = 10_000
     static let longestListing = 200_000
 
-    package static let shared = Typesetter()
+    /// Compiled libraries are kept beside what else this program caches.
+    package static let shared = Typesetter(
+        // Two libraries and our own script; those of earlier versions go in the end.
+        kept: FileCache(directory: CacheDirectory.standard().map { "\($0)/scripts" }, capacity: 12))
 
     private let engines: TypesettingEngines
     private let memory: Mutex<Memory>
     /// For a page that is only gone through for what it will ask for: nothing is set.
     private let isRehearsal: Bool
 
-    package convenience init(assets: JavaScriptAssets = .debian) {
-        self.init(TypesettingEngines(assets: assets), TypesetPieces())
+    package convenience init(
+        assets: JavaScriptAssets = .debian, kept: FileCache = FileCache(directory: nil, capacity: 0)
+    ) {
+        self.init(TypesettingEngines(assets: assets, kept: kept), TypesetPieces())
     }
 
     private init(_ engines: TypesettingEngines, _ known: TypesetPieces, isRehearsal: Bool = false) {
@@ -57,19 +63,27 @@ package final class Typesetter: Sendable {
     /// A typesetter with the same engines and a memory of its own, which ends with the page that it is for.
     package func forPage(knowing known: TypesetPieces) -> Typesetter { Typesetter(engines, known) }
 
+    /// Makes engines ready meanwhile, for pages that will be set.
+    package func prepare() { engines.prepare([.katex, .highlighter]) }
+
     /// Sets what a page asks for on all cores, so that it is there when the page is written: `rehearsal` writes it with a typesetter that sets
     /// nothing.
     func setAhead(_ rehearsal: (Typesetter) -> Void) {
         let dry = Typesetter(engines, memory.withLock { $0.known }, isRehearsal: true)
         rehearsal(dry)
-        let sources = dry.memory.withLock { memory in Array(memory.asked.filter { memory.known[$0] == nil }) }
-        DispatchQueue.concurrentPerform(iterations: sources.count) { number in
-            let text = sources[number].text
-            switch sources[number].style {
-            // What is wrong with one is said when the page asks for it.
-            case .inline: _ = try? math(text, display: false)
-            case .display: _ = try? math(text, display: true)
-            case .listing(let language): _ = highlight(text, language: language)
+        let asked = dry.memory.withLock { memory in memory.asked.filter { memory.known[$0] == nil } }
+        let listings = asked.filter(\.isListing)
+        // One worker begins with the listings and the others with the formulas, so that each needs one engine and not two.
+        let rest = Mutex((Array(listings) + asked.subtracting(listings))[...])
+        let workers = min(ProcessInfo.processInfo.activeProcessorCount, asked.count)
+        DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            while let source = rest.withLock({ worker == 0 ? $0.popFirst() : $0.popLast() }) {
+                switch source.style {
+                // What is wrong with one is said when the page asks for it.
+                case .inline: _ = try? math(source.text, display: false)
+                case .display: _ = try? math(source.text, display: true)
+                case .listing(let language): _ = highlight(source.text, language: language)
+                }
             }
         }
     }

@@ -4,36 +4,52 @@ import Foundation
 enum Minified {
     /// Only for files in which no text runs over several lines, which a test holds ours to.
     static func file(_ data: Data, name: String) -> Data {
-        let text = String(decoding: data, as: UTF8.self)
-        return Data((name.hasSuffix(".css") ? sheet(text) : script(text)).utf8)
+        Data(name.hasSuffix(".css") ? sheet(Array(data)) : script(Array(data)))
     }
 
-    private static func lines(_ text: String) -> [Substring] {
-        text.split(separator: "\n").compactMap { line in
-            let start = line.firstIndex { $0 != " " } ?? line.endIndex
-            return start == line.endIndex ? nil : line[start...]
+    private static func script(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            let text = line.drop { $0 == UInt8(ascii: " ") }
+            guard !text.isEmpty, !text.starts(with: "//".utf8) else { continue }
+            result += text
+            result.append(UInt8(ascii: "\n"))
         }
+        return result
     }
 
-    private static func script(_ text: String) -> String {
-        lines(text).filter { !$0.hasPrefix("//") }.joined(separator: "\n") + "\n"
-    }
+    /// What needs no space, and no end of line, behind it.
+    private static let closed = Array("{};,:".utf8)
 
-    static let tight = [
-        (" {", "{"), ("{\n", "{"), ("{ ", "{"), (";\n", ";"), ("; ", ";"), (": ", ":"), (",\n", ","), (", ", ","),
-        (" }", "}"), (";}", "}"), ("}\n", "}"),
-    ].map { (long: $0.0, short: $0.1) }
-
-    private static func sheet(_ text: String) -> String {
-        var rest = text[...]
-        var bare = ""
-        while let start = rest.firstRange(of: "/*") {
-            bare += rest[..<start.lowerBound]
-            rest = rest[start.upperBound...]
-            rest = rest.firstRange(of: "*/").map { rest[$0.upperBound...] } ?? ""
+    private static func sheet(_ bytes: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count)
+        var rest = bytes[...]
+        while let byte = rest.first {
+            if rest.starts(with: "/*".utf8) {
+                rest = rest.firstRange(of: Array("*/".utf8)).map { rest[$0.upperBound...] } ?? []
+                continue
+            }
+            rest = rest.dropFirst()
+            switch byte {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"):
+                guard let last = result.last, last != UInt8(ascii: " "), !closed.contains(last) else { continue }
+                result.append(UInt8(ascii: " "))
+            case UInt8(ascii: "{"), UInt8(ascii: "}"):
+                if result.last == UInt8(ascii: " ") { result.removeLast() }
+                if byte == UInt8(ascii: "}"), result.last == UInt8(ascii: ";") { result.removeLast() }
+                result.append(byte)
+            case UInt8(ascii: "\""):
+                let text = rest.prefix { $0 != byte } + [byte]
+                result.append(byte)
+                result += text
+                rest = rest.dropFirst(text.count)
+            default:
+                result.append(byte)
+            }
         }
-        // No text in ours has one of these in it, which a test holds them to.
-        return Self.tight.reduce(lines(bare + rest).joined(separator: "\n")) { $0.replacing($1.long, with: $1.short) }
-            + "\n"
+        if result.last == UInt8(ascii: " ") { result.removeLast() }
+        return result + "\n".utf8
     }
 }

@@ -38,32 +38,26 @@ enum SiteAssets {
             with: "(prefers-color-scheme: dark) {\n  :root:not([data-theme=\"light\"]) {")
     }
 
-    /// Those of the old site, where they come from the same program and libraries.
-    static func write(_ options: SitePublisher.Options, _ old: SiteManifest?, into stage: SiteStage) throws(Diagnostic)
-    {
-        guard let old, old.environment == options.environment else { return try make(options.assets, into: stage) }
-        for name in old.files.keys where isShared(name) { try stage.keep(name) }
-    }
-
-    /// A chapter's pictures are a folder deeper, and never fonts.
-    private static func isShared(_ name: String) -> Bool {
-        name.hasPrefix("assets/fonts/") || name.hasPrefix("assets/") && !name.dropFirst("assets/".count).contains("/")
-    }
-
-    private static func make(_ assets: JavaScriptAssets, into stage: SiteStage) throws(Diagnostic) {
-        for (name, data) in own { try stage.write(Minified.file(data, name: name), to: name) }
+    /// What every site has, made from the program and the libraries.
+    static func make(_ assets: JavaScriptAssets) -> [(name: String, data: Data)] {
+        var files = own.map { ($0.name, Minified.file($0.data, name: $0.name)) }
         for language in Language.allCases {
-            try stage.write(LiveWords.script(language), to: LiveWords.name(language))
-            try stage.write(ExamWords.script(language), to: ExamWords.name(language))
+            files.append((LiveWords.name(language), Data(LiveWords.script(language).utf8)))
+            files.append((ExamWords.name(language), Data(ExamWords.script(language).utf8)))
         }
-        let style = assets.path(of: .katexStyle)
-        guard let sheet = FileManager.default.contents(atPath: style) else { return }
-        try stage.write(MathStyle.sheet(from: String(decoding: sheet, as: UTF8.self)), to: MathStyle.fileName)
+        guard let sheet = FileManager.default.contents(atPath: assets.path(of: .katexStyle)) else { return files }
+        files.append((MathStyle.fileName, Data(MathStyle.sheet(from: String(decoding: sheet, as: UTF8.self)).utf8)))
         let fonts = assets.path(of: .katexFonts)
         for font in ((try? FileManager.default.contentsOfDirectory(atPath: fonts)) ?? []).sorted()
         where font.hasPrefix("KaTeX_") && font.hasSuffix(".woff2") {
             guard let data = FileManager.default.contents(atPath: "\(fonts)/\(font)") else { continue }
-            try stage.write(data, to: "assets/fonts/\(font)")
+            files.append(("assets/fonts/\(font)", data))
         }
+        return files
+    }
+
+    /// Whether a file of a site is one of these: a chapter's pictures are a folder deeper, and never fonts.
+    static func has(_ name: String) -> Bool {
+        name.hasPrefix("assets/fonts/") || name.hasPrefix("assets/") && !name.dropFirst("assets/".count).contains("/")
     }
 }

@@ -47,15 +47,18 @@ struct PublishCommand: AsyncParsableCommand {
     mutating func run() async throws {
         globals.apply()
         let sources = try self.sources()
+        let typesetStore = SiteExecutor.typesetStore(usesCache: !noCache)
+        if sources.contains(where: { !typesetStore.has($0.path) }) { Typesetter.shared.prepare() }
         let folder = sources.first.map { ($0.path as NSString).deletingLastPathComponent } ?? ""
+        async let syllabus = Syllabus.load(folder: folder)
+        async let glossary = Glossary.load(folder: folder)
         let executor = SiteExecutor(seeds: (1...UInt64(draws)).map { $0 }, usesCache: !noCache)
         let publisher = SitePublisher(
             .init(
                 directory: output, baseURL: baseURL.map { $0.hasSuffix("/") ? $0 : $0 + "/" },
                 environment: SiteExecutor.environment(of: sources.map(\.path)) + " \(draws)",
-                syllabus: try sources.first.flatMap { try Syllabus.load(besideChapter: $0.path) },
-                glossary: try Glossary.load(folder: folder),
-                typesetStore: SiteExecutor.typesetStore(usesCache: !noCache)))
+                syllabus: try await syllabus, glossary: try await glossary,
+                typesetStore: typesetStore))
         var status = ExitStatus.success
         var result: SitePublisher.Result
         do {
