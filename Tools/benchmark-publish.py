@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Measures what the design promises of `studykit publish`, and Jupyter Book on a comparable page, in one run on one machine.
 
-    Tools/benchmark-publish.py [--copies N] [--jupyter-book PROGRAM | --no-jupyter-book] [--runs N]      (after `make build`)
+    Tools/benchmark-publish.py [--copies N] [--shown-copies N] [--jupyter-book PROGRAM | --no-jupyter-book] [--runs N]      (after `make build`)
 
 A benchmark, not a test: it never fails because a machine is busy. "Execution apart" means that the results of cells are stored already, as
-they are after any `studykit run`; formulas that were set before are forgotten. Copies of all chapters, with other names and titles, show how the cost grows. Jupyter Book (1.x, which
+they are after any `studykit run`; formulas that were set before are forgotten. Copies of all chapters, with other names and titles, show how the cost grows;
+those whose cells are listings need no execution (that of 1,400 chapters would take an hour). What engines were compiled to is kept, as
+Python's is. Jupyter Book (1.x, which
 renders on its own; installed into a temporary folder unless given) gets the same chapter as MyST Markdown, with nothing to execute, with its
 formulas left to the browser and its exercises as text: less work than studykit's. Without both, the two do the same.
 """
@@ -39,6 +41,7 @@ class Notes:
             shutil.copy(root / "chapters" / name, self.chapters)
         for name, text in sources.items():
             (self.chapters / f"{name}.md").write_text(text)
+        self.names = list(sources)
         self.edits = 0
 
     def publish(self):
@@ -62,6 +65,30 @@ def copies(sources, count):
         for name, text in sources.items():
             many[f"{name}x{copy:03}"] = re.sub(r'^title: "', f'title: "{copy} ', text, count=1, flags=re.M)
     return many
+
+
+def shown(text):
+    """The chapter with its cells as listings of a language that is not run, and without what they would have given."""
+    kept = without_exercises(text)
+    kept = re.sub(r"^```output[^\n]*\n.*?^```\n", "", kept, flags=re.S | re.M)
+    kept = re.sub(r"^```swift\b[^:\n]*", "```python", kept, flags=re.M)
+    return kept.replace("`{swift} ", "`")
+
+
+def growth(folder, what, sources, count, has_cells):
+    """Seconds for the sources and for so many copies of them, execution apart."""
+    few, many = Notes(folder / "few", sources), Notes(folder / "many", copies(sources, count))
+    names = [f"{len(sources)} chapters {what}", f"{len(many.names)} chapters {what}"]
+    if has_cells:
+        for name, notes in zip(names, (few, many)):
+            report(f"{name}, execution included", notes.publish())
+    alone = statistics.median(few.afresh() for _ in range(3))
+    report(f"{names[0]}, execution apart", alone)
+    grown = many.afresh()
+    report(f"{names[1]}, execution apart", grown)
+    print(f"  {grown / alone:.1f} times {len(sources)} chapters (wanted: about {count})")
+    report(f"{names[1]}, nothing changed", many.publish())
+    report(f"{names[1]}, one chapter's prose changed", many.after_an_edit(min(many.names)))
 
 
 def myst(text):
@@ -114,17 +141,21 @@ def against_jupyter_book(program, folder, what, name, text, runs):
         page.write_text(page.read_text() + "\nもう一段落。\n")
         return timed(build)
 
-    theirs = [statistics.median(cold() for _ in range(runs)), statistics.median(warm() for _ in range(runs))]
     notes = Notes(folder / "one", {name: text})
     notes.publish()
-    ours = [statistics.median(notes.afresh() for _ in range(runs)), statistics.median(notes.after_an_edit(name) for _ in range(runs))]
+    steps = [cold, warm, notes.afresh, lambda: notes.after_an_edit(name)]
+    # In turn: a machine that is slow for a minute is slow for both.
+    rounds = [[step() for step in steps] for _ in range(runs)]
+    theirs_cold, theirs_warm, ours_cold, ours_warm = (statistics.median(times) for times in zip(*rounds))
+    theirs, ours = (theirs_cold, theirs_warm), (ours_cold, ours_warm)
     for case, mine, other in zip(("cold", "warm, one paragraph more"), ours, theirs):
         print(f"{name}, {what}, {case}: studykit {mine:.2f} s, Jupyter Book {other:.2f} s: {other / mine:.1f} times faster (wanted: 10)", flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--copies", type=int, default=10, help="how many times all chapters, for the growth (100: 1,400 chapters)")
+    parser.add_argument("--copies", type=int, default=10, help="how many times all chapters, for the growth")
+    parser.add_argument("--shown-copies", type=int, default=100, help="the same with cells that are not run (100: 1,400 chapters)")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--jupyter-book")
     parser.add_argument("--no-jupyter-book", action="store_true")
@@ -143,12 +174,10 @@ def main():
         notes.after_an_edit(name)
         report("one chapter's prose changed", statistics.median(notes.after_an_edit(name) for _ in range(arguments.runs)), 0.6)
         if arguments.copies > 1:
-            many = Notes(folder / "many", copies(sources, arguments.copies))
-            report(f"{len(sources) * arguments.copies} chapters, execution included", many.publish())
-            grown = many.afresh()
-            report(f"{len(sources) * arguments.copies} chapters, execution apart", grown)
-            print(f"  {grown / fresh:.1f} times {len(sources)} chapters (wanted: about {arguments.copies})")
-            report(f"{len(sources) * arguments.copies} chapters, nothing changed", many.publish())
+            growth(folder / "cells", "with cells", sources, arguments.copies, True)
+        if arguments.shown_copies > 1:
+            listings = {name: shown(text) for name, text in sources.items()}
+            growth(folder / "listings", "with listings for cells", listings, arguments.shown_copies, False)
         if not arguments.no_jupyter_book:
             program = arguments.jupyter_book
             if not program:

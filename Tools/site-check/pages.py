@@ -69,10 +69,8 @@ def check_weight(watched, site, name, most):
     sizes = watched.loaded(site)
     total = sum(size for file, size in sizes.items() if not file.endswith(".woff2"))
     script = sum(size for file, size in sizes.items() if file.endswith(".js"))
-    # The search's index and the exam's list of questions are what those pages are for.
-    if name.startswith(("chapter", "index")):
-        require(total < PAGE_LIMIT, name, "weighs", total)
-    require(script < SCRIPT_LIMIT or name == "search.html", name, "has", script, "bytes of script")
+    require(total < PAGE_LIMIT, name, "weighs", total)
+    require(script < SCRIPT_LIMIT, name, "has", script, "bytes of script")
     if name.startswith("chapter") and total > most.get("total", 0):
         most.update(page=name, total=total, script=script)
     return total, script

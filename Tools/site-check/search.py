@@ -14,6 +14,7 @@ def results(watched, words):
     page = watched.page
     page.locator("#sk-query").fill(words)
     page.wait_for_timeout(60)
+    page.locator(".results:not([aria-busy])").wait_for(state="attached")
     return [link.get_attribute("href") for link in page.locator(".results li a").all()]
 
 
@@ -45,6 +46,7 @@ def check_search(watched, shots=None, width=1440):
         require(page.locator("#sk-query").input_value() == words, "the address does not fill the field:", words)
     watched.open("search.html?q=" + urllib.parse.quote("畳み込み"))
     page.wait_for_timeout(100)
+    page.locator(".results:not([aria-busy])").wait_for(state="attached")
     require([link.get_attribute("href") for link in page.locator(".results li a").all()] == typed, "the address finds other things than typing")
     watched.open("search.html?q=%E3%8")
     watched.look("search by address")

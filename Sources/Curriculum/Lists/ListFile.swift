@@ -22,7 +22,8 @@ struct ListFile {
 
     func compose(_ text: String) throws(Diagnostic) -> Node? {
         do {
-            return try Yams.compose(yaml: text)
+            // Every field is read as text: to resolve the types of scalars takes as long as all the rest.
+            return try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
             switch error {
             case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

@@ -51,21 +51,21 @@ package struct QuestionBank: Sendable {
     package func draw(_ chapter: Chapter, seeds: [UInt64]) async throws -> Result {
         let program = QuestionProgram(chapter: chapter)
         guard !program.units.isEmpty, !seeds.isEmpty else { return Result(draws: seeds.map { _ in Draw() }) }
-        let keys = seeds.map { Digest.of(["questions 3", machine.fingerprint, "\($0)"] + program.identity) }
-        let stored = keys.map { cache.load(Draw.self, key: $0) }
-        let missing = seeds.indices.filter { stored[$0] == nil }
-        guard !missing.isEmpty else { return Result(draws: stored.compactMap { $0 }) }
+        // One file for all of them: a site's pages need a dozen draws each, and files are counted.
+        let key = Digest.of(["questions 4", machine.fingerprint] + seeds.map { "\($0)" } + program.identity)
+        if let draws = cache.load([Draw].self, key: key), draws.count == seeds.count { return Result(draws: draws) }
 
         // Every draw is kept, so the program need not be.
         let session = QuestionSession(chapter, machine: machine, usesCache: false)
-        let fresh = try await session.draw(seeds: missing.map { seeds[$0] })
-        await session.close()
-        var draws = stored.map { $0 ?? Draw() }
-        let isComplete = fresh.diagnostics.isEmpty
-        for (index, draw) in zip(missing, fresh.draws) {
-            draws[index] = draw
-            if isComplete { cache.store(draw, key: keys[index]) }
+        let result: Result
+        do {
+            result = try await session.draw(seeds: seeds)
+        } catch {
+            await session.close()
+            throw error
         }
-        return Result(draws: draws, diagnostics: fresh.diagnostics)
+        await session.close()
+        if result.diagnostics.isEmpty { cache.store(result.draws, key: key) }
+        return result
     }
 }

@@ -177,10 +177,35 @@ function studykitSearch(part) {
     if (!form || !field) { return; }
     var japanese = document.documentElement.lang !== 'en';
     form.hidden = false;
-    if (location.hash === '#sk-query') { field.focus(); }
+
+    // The index comes, in the order of the chapters, when the field is first used.
+    var files = form.getAttribute('data-index').split(' ');
+    var missing = -1;
+    function load() {
+      if (missing >= 0) { return; }
+      missing = files.length;
+      list.setAttribute('aria-busy', 'true');
+      files.forEach(function (name) {
+        var script = document.createElement('script');
+        script.src = name;
+        script.async = false;
+        script.onload = script.onerror = function () {
+          missing -= 1;
+          if (missing) { return; }
+          list.removeAttribute('aria-busy');
+          show();
+        };
+        document.head.appendChild(script);
+      });
+    }
 
     function show() {
+      load();
       var words = query(field.value);
+      if (missing) {
+        said.textContent = words.length ? (japanese ? '索引を読んでいます…' : 'Reading the index…') : '';
+        return;
+      }
       list.textContent = '';
       said.textContent = '';
       if (!words.length) { return; }
@@ -204,6 +229,7 @@ function studykitSearch(part) {
     }
 
     form.addEventListener('submit', function (event) { event.preventDefault(); show(); });
+    field.addEventListener('focus', load);
     field.addEventListener('input', show);
     // Up and down lead from the field through the results and back.
     document.addEventListener('keydown', function (event) {
@@ -218,8 +244,9 @@ function studykitSearch(part) {
     var asked = /[?&]q=([^&]*)/.exec(location.search);
     if (asked) {
       try { field.value = decodeURIComponent(asked[1].replace(/\+/g, ' ')); } catch (error) { /* Not an address that this page gave. */ }
+      show();
     }
-    show();
+    if (location.hash === '#sk-query') { field.focus(); }
   }
 
   if (document.readyState === 'complete') { run(); } else { window.addEventListener('load', run); }

@@ -36,21 +36,11 @@ package struct HTMLRenderer: Sendable {
         let text = body.render(chapter.blocks)
         let notes = body.footnotes()
         body.reportMissingHighlighter()
+        let head = PageHead(
+            language: chapterLanguage, title: chapter.title,
+            rest: PageHead.sheets([MathStyle.fileName, "assets/style.css"]))
         let html = """
-            <!doctype html>
-            <html lang="\(chapterLanguage)">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="referrer" content="no-referrer">
-            <meta name="generator" content="studykit">
-            <title>\(escaped(chapter.title))</title>
-            <link rel="stylesheet" href="\(MathStyle.fileName)">
-            <link rel="stylesheet" href="assets/style.css">
-            </head>
-            <body>
+            \(head.html)<body>
             <a class="skip" href="#sk-main">\(body.label(Labels.skip))</a>
             \(header)<div class="layout\(contents.isEmpty ? "" : " has-toc")">
             \(contents)<main id="sk-main" tabindex="-1">
@@ -62,14 +52,6 @@ package struct HTMLRenderer: Sendable {
             """
         return Page(html: html, diagnostics: body.diagnostics)
     }
-
-    /// No script, nothing from elsewhere; an image may be in the page itself, as those of figures are.
-    ///
-    /// KaTeX positions its boxes with style attributes, which can't load anything.
-    static let policy = [
-        "default-src 'none'", "style-src 'self'", "style-src-attr 'unsafe-inline'", "font-src 'self'",
-        "img-src 'self' data:", "base-uri 'none'", "form-action 'none'",
-    ].joined(separator: "; ")
 }
 
 /// The language a chapter is written in, for `lang`: fonts, line breaking and screen readers depend on it.

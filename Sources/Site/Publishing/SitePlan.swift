@@ -8,7 +8,7 @@ struct SitePlan {
     struct Work {
         var index: Int
         var source: SitePublisher.Source
-        /// nil: its text is as it was, and has not been parsed yet.
+        /// nil: it is parsed when its turn comes.
         var parsed: Chapter?
     }
 
@@ -21,6 +21,9 @@ struct SitePlan {
     private(set) var problems: [Diagnostic] = []
     private(set) var unreadable: [String] = []
 
+    /// A parsed chapter takes megabytes: of more than these the text is parsed once more rather than kept.
+    private static let parsedAhead = 32
+
     /// Reads the chapters that differ from those of the old site.
     init(_ sources: [SitePublisher.Source], _ keys: SiteKeys, old: SiteManifest?, _ finder: TermFinder) {
         let known = Dictionary((old?.entries ?? []).map { ($0.id, $0) }, uniquingKeysWith: { $1 })
@@ -32,7 +35,7 @@ struct SitePlan {
             }
             do {
                 let chapter = try ChapterParser.parse(source.bytes, path: source.path)
-                parsed[index] = chapter
+                if parsed.count < Self.parsedAhead { parsed[index] = chapter }
                 entries.append(Self.entry(for: chapter, keys.sources[index], finder))
             } catch {
                 problems.append(error)

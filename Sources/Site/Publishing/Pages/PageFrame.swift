@@ -42,33 +42,19 @@ struct PageFrame {
         var body: String
     }
 
-    /// No script but the site's own files, nothing from elsewhere.
-    static let policy = [
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "style-src-attr 'unsafe-inline'",
-        "font-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'",
-    ].joined(separator: "; ")
-
     func document(_ page: Page) -> String {
-        let title = page.name == "index.html" ? page.title : "\(page.title) | \(Self.siteName)"
-        let styles = ([MathStyle.fileName, "assets/style.css"] + page.styles).map {
-            "<link rel=\"stylesheet\" href=\"\(escaped($0))\">\n"
-        }
+        let styles = PageHead.sheets([MathStyle.fileName, "assets/style.css"] + page.styles)
         let scripts = (["assets/site.js"] + page.scripts).map { "<script defer src=\"\(escaped($0))\"></script>\n" }
+        let head = PageHead(
+            language: page.language, title: page.name == "index.html" ? page.title : "\(page.title) | \(Self.siteName)",
+            runsScripts: true,
+            rest: """
+                \(metadata(page))<script src="assets/theme.js"></script>
+                \(styles)<link rel="icon" href="assets/icon.svg" type="image/svg+xml">
+                \(scripts.joined())
+                """)
         return """
-            <!doctype html>
-            <html lang="\(page.language)">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="referrer" content="no-referrer">
-            <meta name="generator" content="studykit">
-            <title>\(escaped(title))</title>
-            \(metadata(page))<script src="assets/theme.js"></script>
-            \(styles.joined())<link rel="icon" href="assets/icon.svg" type="image/svg+xml">
-            \(scripts.joined())</head>
-            <body class="site">
+            \(head.html)<body class="site">
             <a class="skip" href="#sk-main">\(label(Labels.skip))</a>
             \(header(page))\(page.body)\(footer())</body>
             </html>

@@ -2,19 +2,20 @@ import Chapters
 import Curriculum
 import Foundation
 
-/// The search: a field, and the index as scripts, since a page opened from a file can't fetch one.
+/// The search: a field, and the index as scripts, since a page opened from a file can't fetch one; they are loaded when somebody searches.
 struct SearchPage {
     let frame: PageFrame
     let entries: [SiteManifest.Entry]
 
     func render() -> String {
         func label(_ text: LocalizedText) -> String { frame.label(text) }
+        let index = (["glossary"] + entries.map { SitePath.encoded($0.id) }).map { "search/\($0).js" }
         let html = """
             <div class="layout">
             <main id="sk-main" tabindex="-1">
             <h1>\(label(SiteLabels.search))</h1>
             <p>\(label(SiteLabels.searchLead))</p>
-            <form class="search" role="search" hidden>
+            <form class="search" role="search"\(attribute("data-index", index.joined(separator: " "))) hidden>
             <label for="sk-query">\(label(SiteLabels.query))</label>
             <input type="search" id="sk-query" name="q" autocomplete="off" maxlength="100">
             </form>
@@ -25,13 +26,12 @@ struct SearchPage {
             </div>
 
             """
-        let scripts =
-            ["assets/search.js", "search/glossary.js"] + entries.map { "search/\(SitePath.encoded($0.id)).js" }
         return frame.document(
             .init(
                 name: "search.html", title: SiteLabels.search(frame.language),
                 summary: SiteLabels.searchLead(frame.language),
-                language: frame.language.rawValue, styles: ["assets/lists.css"], scripts: scripts, body: html))
+                language: frame.language.rawValue, styles: ["assets/lists.css"], scripts: ["assets/search.js"],
+                body: html))
     }
 }
 
