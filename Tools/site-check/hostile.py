@@ -21,7 +21,8 @@ def check_hostile(watched, site):
         for link in page.locator('main a[href="#eq-shown"]').all():
             link.hover()
             page.locator(".note-shown math").wait_for(state="attached")
-        for link in page.locator("main a").all():
+        # The nodes themselves: a page may show one link less while others are followed.
+        for link in page.locator("main a").element_handles():
             address = link.get_attribute("href") or ""
             if address.startswith("#") and link.is_visible():
                 link.click(force=True)

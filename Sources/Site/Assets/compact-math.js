@@ -82,6 +82,14 @@ var studykitCompact = (function () {
       inside + '</' + name + '>';
   }
 
+  // Classes that make a node more than a box with its children in it.
+  var special = table({ base: true, mspace: true, msupsub: true, sizing: true, 'fontsize-ensurer': true });
+
+  function isPlain(classes) {
+    for (var index = 0; index < classes.length; index += 1) { if (special[classes[index]]) { return false; } }
+    return true;
+  }
+
   // The factor of a span that changes the size, and its other classes.
   function sizing(node) {
     if (!has(node, 'sizing') && !has(node, 'fontsize-ensurer')) { return null; }
@@ -107,7 +115,7 @@ var studykitCompact = (function () {
       if (!classes.length && !italic && !keeps) { return text; }
     }
     var style = styleText(node.style);
-    var size = sizing(node);
+    var size = isPlain(node.classes) ? null : sizing(node);
     if (size) {
       classes = size.rest;
       style = 'font-size:' + short(size.factor) + 'em' + (style ? ';' + style : '');
@@ -201,16 +209,15 @@ var studykitCompact = (function () {
     if (isSymbol(node)) { return symbol(node, !mayUnwrap); }
     // A fragment has no element of its own; pictures (roots, braces) write themselves.
     if (!isSpan(node)) { return node.classes && node.children && !node.attributes ? list(node.children, mayUnwrap) : node.toMarkup().replace(' xmlns="http://www.w3.org/2000/svg"', ''); }
-    if (has(node, 'base')) {
-      var whole = base(node);
+    var size = null;
+    if (isPlain(node.classes)) {
+      if (mayUnwrap && isInert(node)) { return list(node.children, true); }
+    } else {
+      var name = spaces[space(node)];
+      var whole = name ? '<' + name + '></' + name + '>' : (has(node, 'base') && base(node)) || script(node);
       if (whole) { return whole; }
+      size = sizing(node);
     }
-    var name = spaces[space(node)];
-    if (name) { return '<' + name + '></' + name + '>'; }
-    var small = script(node);
-    if (small) { return small; }
-    if (mayUnwrap && isInert(node)) { return list(node.children, true); }
-    var size = sizing(node);
     var classes = active(node.classes);
     var style = styleText(node.style);
     if (size) {

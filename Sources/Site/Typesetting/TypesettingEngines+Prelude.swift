@@ -12,7 +12,7 @@ extension TypesettingEngines {
         }
         // Duktape's own asks for every element by its name; a tenth of a formula's time goes there.
         Object.defineProperty(Array.prototype, "indexOf", { value: function (sought, from) {
-            for (var index = from || 0; index < this.length; index += 1) { if (this[index] === sought) { return index; } }
+            for (var index = from < 0 ? Math.max(0, this.length + from) : from || 0; index < this.length; index += 1) { if (this[index] === sought) { return index; } }
             return -1;
         } });
         var console = { log: function () {}, warn: function () {}, error: function () {} };

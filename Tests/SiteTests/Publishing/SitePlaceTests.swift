@@ -45,6 +45,29 @@ final class SitePlaceTests: Sendable {
         #expect(try names(root) == ["site"])
     }
 
+    @Test("whatever is written into a new site, authors' pictures and the old site's files are as they were")
+    func ownCopies() async throws {
+        let picture = "\(root)/picture.png"
+        try Data("picture".utf8).write(to: URL(fileURLWithPath: picture))
+        try await publish("a")
+        let old = try String(contentsOfFile: "\(site)/index.html", encoding: .utf8)
+        let stage = try SiteStage(SitePlace(site))
+        defer { stage.discard() }
+        try stage.take(picture, as: "assets/c1/picture.png")
+        try stage.keep("index.html")
+        for name in ["assets/c1/picture.png", "index.html"] { try stage.write("changed", to: name) }
+        #expect(try String(contentsOfFile: picture, encoding: .utf8) == "picture")
+        #expect(try String(contentsOfFile: "\(site)/index.html", encoding: .utf8) == old)
+        #expect(throws: Diagnostic.self) { try stage.take("\(root)/nobody.png", as: "assets/c1/nobody.png") }
+        // An editor that writes in place changes the next site, not this one.
+        try stage.take(picture, as: "assets/c1/picture.png")
+        try stage.commit()
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: picture))
+        try file.write(contentsOf: Data("PICTURE".utf8))
+        try file.close()
+        #expect(try String(contentsOfFile: "\(site)/assets/c1/picture.png", encoding: .utf8) == "picture")
+    }
+
     @Test("a second one waits for the first, and can be given up")
     func waits() async throws {
         let lock = try await SiteLock.take(SitePlace(site))

@@ -1,5 +1,6 @@
 import Chapters
 import Foundation
+import Glibc
 
 /// A site while it is being made: a folder beside the one that it will replace.
 ///
@@ -9,6 +10,7 @@ final class SiteStage {
     private let path: String
     /// Every file written so far, with its size.
     private(set) var files: [String: Int] = [:]
+    private var folders: Set<String> = []
 
     /// For who has the lock of the place.
     ///
@@ -21,34 +23,67 @@ final class SiteStage {
     }
 
     func write(_ data: Data, to name: String) throws(Diagnostic) {
-        try put(name) { file in try data.write(to: URL(fileURLWithPath: file)) }
+        let file = try path(of: name)
+        let error = data.withUnsafeBytes { SiteStage.write($0, to: file) }
+        guard error == 0 else { throw problem("\(name): \(String(cString: strerror(error)))") }
         files[name] = data.count
     }
 
     func write(_ text: String, to name: String) throws(Diagnostic) { try write(Data(text.utf8), to: name) }
 
-    /// Takes a file as it is; one of the old site costs nothing, since both folders name the same file.
-    func take(_ source: String, as name: String) throws(Diagnostic) {
-        try put(name) { file in
-            guard link(source, file) != 0 else { return }
-            try Data(contentsOf: URL(fileURLWithPath: source)).write(to: URL(fileURLWithPath: file))
+    /// A site is many small files: Foundation takes as long for each as it takes to make some of them.
+    ///
+    /// - Returns: What went wrong, or 0.
+    private static func write(_ bytes: UnsafeRawBufferPointer, to file: String) -> Int32 {
+        // What has the name may be a file of the old site as well.
+        unlink(file)
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { return errno }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+            guard count >= 0 || errno == EINTR else {
+                let error = errno
+                close(descriptor)
+                return error
+            }
+            rest = rest.dropFirst(max(0, count))
         }
-        var info = stat()
-        files[name] = stat("\(path)/\(name)", &info) == 0 ? Int(info.st_size) : 0
+        // A disk of another machine may say only now that it is full.
+        return close(descriptor) == 0 ? 0 : errno
     }
 
-    /// Takes a file of the site that is there.
-    func keep(_ name: String) throws(Diagnostic) { try take("\(place.path)/\(name)", as: name) }
-
-    private func put(_ name: String, _ write: (String) throws -> Void) throws(Diagnostic) {
-        let file = "\(path)/\(name)"
+    /// Takes a copy of a file: whoever changes it later changes no site.
+    func take(_ source: String, as name: String) throws(Diagnostic) {
+        let data: Data
         do {
-            try FileManager.default.createDirectory(
-                atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try write(file)
+            data = try Data(contentsOf: URL(fileURLWithPath: source))
         } catch {
             throw problem("\(name): \(error.localizedDescription)")
         }
+        try write(data, to: name)
+    }
+
+    /// Takes a file of the site that is there; it costs nothing, since both folders name the same file.
+    func keep(_ name: String) throws(Diagnostic) {
+        let (source, file) = ("\(place.path)/\(name)", try path(of: name))
+        guard link(source, file) == 0 else { return try take(source, as: name) }
+        var info = stat()
+        files[name] = stat(file, &info) == 0 ? Int(info.st_size) : 0
+    }
+
+    /// Where a file is to be, in a folder that is there.
+    private func path(of name: String) throws(Diagnostic) -> String {
+        let file = "\(path)/\(name)"
+        let folder = (file as NSString).deletingLastPathComponent
+        guard !folders.contains(folder) else { return file }
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw problem("\(name): \(error.localizedDescription)")
+        }
+        folders.insert(folder)
+        return file
     }
 
     func problem(_ why: String) -> Diagnostic { place.problem(LocalizedText(verbatim: why)) }
