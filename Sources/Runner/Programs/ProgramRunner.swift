@@ -111,10 +111,11 @@ package struct ProgramRunner: Sendable {
     }
 
     private func compile(
-        _ program: SwiftProgram, _ goal: Goal, in workspace: Workspace
+        _ program: SwiftProgram, _ goal: Goal, in workspace: Workspace, moduleCache: String? = nil
     ) async throws -> [CompilerMessage] {
         for file in program.files { try workspace.write(file.text, to: file.name) }
-        let moduleCache = moduleCacheDirectory() ?? "\(workspace.path)/modules"
+        let ownModules = "\(workspace.path)/modules"
+        let moduleCache = moduleCache ?? moduleCacheDirectory() ?? ownModules
         var command = [
             machine.toolchain.swiftc, "-swift-version", "5", "-module-name", "Cells", "-suppress-warnings",
             "-diagnostic-style=llvm", "-module-cache-path", moduleCache, "-I", machine.engine.modules,
@@ -132,7 +133,7 @@ package struct ProgramRunner: Sendable {
         command += program.files.map(\.name)
         let view = Sandbox.View(
             readable: [machine.toolchain.root, machine.engine.modules, machine.engine.libraries],
-            writable: [workspace.path] + (moduleCache.hasPrefix(workspace.path) ? [] : [moduleCache]),
+            writable: [workspace.path] + (moduleCache == ownModules ? [] : [moduleCache]),
             workingDirectory: workspace.path, memoryLimit: 32 << 30)
         let output = Mutexed([UInt8]())
         let process = ConfinedProcess(
@@ -143,6 +144,10 @@ package struct ProgramRunner: Sendable {
         }
         if end == .exited(0) { return [] }
         let text = standardError + String(decoding: output.withLock { $0 }, as: UTF8.self)
+        // The disk of the cache is full, or what is kept there is damaged.
+        if moduleCache != ownModules, text.contains("could not build module") {
+            return try await compile(program, goal, in: workspace, moduleCache: ownModules)
+        }
         let messages = CompilerMessage.parse(text)
         guard messages.isEmpty else { return messages }
         let detail = text.split(separator: "\n").prefix(12).joined(separator: "\n")
