@@ -34,7 +34,7 @@ def serve(folder):
 def check_markup(arguments):
     for site in filter(None, [arguments.site, arguments.hostile]):
         faults.section(f"markup of {site.name}")
-        markup.check_html(site)
+        markup.check_html(site, are_ours=site == arguments.site)
         markup.check_links(site, are_ours=site == arguments.site)
         markup.check_secrets(site)
     if (arguments.site / "feed.xml").exists():
