@@ -6,7 +6,7 @@ import Foundation
 /// again, what can't be written is no harm.
 package struct FileCache: Sendable {
     /// nil: nothing is kept.
-    package var directory: String?
+    let directory: String?
     /// Beyond this many files the oldest go.
     private let capacity: Int
 
@@ -25,13 +25,6 @@ package struct FileCache: Sendable {
     /// `key` is a digest, as long as that of the bytes.
     package func store(_ content: Data, key: String) {
         guard let directory else { return }
-        do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            try (content + Data(Digest.of(content).utf8)).write(
-                to: URL(fileURLWithPath: "\(directory)/\(key)"), options: .atomic)
-        } catch {
-            return
-        }
-        CacheFolder.prune(directory, capacity: capacity)
+        CacheFolder.keep(content + Data(Digest.of(content).utf8), as: key, in: directory, capacity: capacity)
     }
 }

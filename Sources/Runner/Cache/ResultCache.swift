@@ -27,13 +27,7 @@ package struct ResultCache: Sendable {
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         guard let data = try? encoder.encode(value) else { return }
-        do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            try data.write(to: URL(fileURLWithPath: "\(directory)/\(key).json"), options: .atomic)
-        } catch {
-            return
-        }
-        CacheFolder.prune(directory, capacity: ResultCache.capacity)
+        CacheFolder.keep(data, as: "\(key).json", in: directory, capacity: ResultCache.capacity)
     }
 }
 

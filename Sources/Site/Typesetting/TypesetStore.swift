@@ -32,15 +32,8 @@ package struct TypesetStore: Sendable {
     }
 
     func keep(_ pieces: TypesetPieces, of page: String) {
-        guard let directory, let file = file(of: page), let data = deflate((version + pieces.bytes)[...], .zlib)
-        else { return }
-        do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-            try Data(data).write(to: URL(fileURLWithPath: file), options: .atomic)
-        } catch {
-            return
-        }
-        CacheFolder.prune(directory, capacity: Self.capacity)
+        guard let directory, let data = deflate((version + pieces.bytes)[...], .zlib) else { return }
+        CacheFolder.keep(Data(data), as: Digest.of([page]), in: directory, capacity: Self.capacity)
     }
 
     private func file(of page: String) -> String? { directory.map { "\($0)/\(Digest.of([page]))" } }
